@@ -1,0 +1,12 @@
+package main
+
+import "github.com/spf13/cobra"
+
+// commands builds every subcommand, in the order in which help lists them. A
+// constructor is called newXxxCommand and takes the app.
+func commands(a *app) []*cobra.Command {
+	return []*cobra.Command{
+		newListCommand(a),
+		newShowCommand(a),
+	}
+}
