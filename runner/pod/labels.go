@@ -1,0 +1,17 @@
+package pod
+
+// Labels on everything that Assay makes on an engine.
+const (
+	// Label marks an object as Assay's own; its value is always "1".
+	Label = "assay"
+	// LabelRun holds the id of the run a container or volume belongs to.
+	LabelRun = "assay.run"
+	// LabelOwner names the process that made the object, see [Owner].
+	LabelOwner = "assay.owner"
+	// LabelRole says what a container is in its pod, e.g. "grader".
+	LabelRole = "assay.role"
+	// LabelImage holds the key of an image, e.g. "python".
+	LabelImage = "assay.image"
+	// LabelHash holds the hash of the context that an image was built from.
+	LabelHash = "assay.hash"
+)
