@@ -1,0 +1,208 @@
+"""Small functions over every kind of plain data."""
+import array
+import collections
+import datetime as dt
+import decimal
+import fractions
+import ipaddress
+import math
+import pathlib
+import re
+import types
+import uuid
+
+
+def identity(value):
+    return value
+
+
+def kind(value):
+    return value.encode().decode() and type(value).__name__
+
+
+def kinds(values):
+    return [type(value).__name__ for value in values if value]
+
+
+def halves(number):
+    """Quotient and remainder, as a tuple."""
+    return divmod(number, 2)
+
+
+def chunks(items, size):
+    return [items[start:start + size] for start in range(0, len(items), size)]
+
+
+def factorial(number):
+    return int(math.exp(math.lgamma(number + 1)))
+
+
+def digits(number):
+    return len(str(number))
+
+
+def shared_pair():
+    row = [0, 0]
+    return [row, row]
+
+
+def shared_values():
+    tags = {"a", "b"}
+    return {"first": tags, "second": tags}
+
+
+def is_shared(pair):
+    return pair[0] is pair[1]
+
+
+def knot():
+    loop = [1]
+    loop.append(loop)
+    return loop
+
+
+def ring():
+    parent = {"name": "parent"}
+    parent["child"] = {"name": "child", "parent": parent}
+    return parent
+
+
+def is_knot(value):
+    return value[-1] is value
+
+
+def nested(depth):
+    value = []
+    for _ in range(depth - 1):
+        value = [value]
+    return value
+
+
+def depth_of(value):
+    depth = 0
+    while value:
+        value, depth = value[0], depth + 1
+    return depth
+
+
+def repeat(text, times):
+    return (text * times).rstrip("9")
+
+
+def numbers(count):
+    return list(range(1, count))
+
+
+def total(values):
+    return sum(values)
+
+
+def inventory():
+    return {"apples": 3, "pears": 0, "1,2": "tuple key", "None": "nothing", "7": [1.5, "x"]}
+
+
+def order(mapping):
+    return sorted(mapping)
+
+
+def next_day(day):
+    return (day + dt.timedelta(days=1)).isoformat()
+
+
+def meeting():
+    return dt.datetime(2024, 2, 29, 12, 30, 15, 250, tzinfo=dt.timezone(dt.timedelta(hours=2)))
+
+
+def price(amount, rate):
+    return (amount * rate).quantize(decimal.Decimal("0.01"))
+
+
+def third():
+    return fractions.Fraction(1, 3)
+
+
+def namespace_id():
+    return hex(0x12345678123456781234567812345678)
+
+
+def window(items, size):
+    return collections.deque(items, maxlen=size)
+
+
+def tally(words):
+    return collections.Counter(words)
+
+
+def ordered(pairs):
+    return collections.OrderedDict(pairs)
+
+
+def by_length(words):
+    groups = collections.defaultdict(list)
+    for word in words:
+        groups[len(word)].append(word)
+    return groups
+
+
+def layers():
+    return {"a": 1} | {"a": 2, "b": 3}
+
+
+def span(start, stop, step):
+    return range(start, stop, step)
+
+
+def cut(start, stop):
+    return slice(start, stop + 1)
+
+
+def subsets(items):
+    return {frozenset([item]) for item in items}
+
+
+def config_path():
+    return pathlib.Path("/etc") / "app" / "config.toml"
+
+
+def word_pattern():
+    return re.compile(r"\w+", re.IGNORECASE)
+
+
+def samples():
+    return array.array("d", [1.0, 2.5])
+
+
+def settings():
+    return types.SimpleNamespace(debug=True, port=8080)
+
+
+def address():
+    return ipaddress.ip_address("127.0.0.1")
+
+
+def type_for(name):
+    return {"int": "int", "text": "str", "list": "list", "error": "ValueError", "date": "date"}[name]
+
+
+def is_type(value, cls):
+    return isinstance(value, cls)
+
+
+def problem():
+    return "bad input", 42
+
+
+def describe_error(error):
+    return f"{type(error).__name__}: {error}"
+
+
+def sentinel_for(flag):
+    return NotImplemented if flag else ...
+
+
+def checksum(data):
+    return sum(data) % 255
+
+
+def split_sign(number):
+    return (-1.0 if number < 0 else 1.0), abs(number)
