@@ -40,14 +40,26 @@ const (
 	RuntimeSkipsAllow  RuntimeSkips = "allow"
 )
 
+// Level says for whom an exercise is.
+type Level string
+
+// The closed set of levels.
+const (
+	LevelWarmUp   Level = "warm-up"
+	LevelCore     Level = "core"
+	LevelAdvanced Level = "advanced"
+)
+
 // Exercise is one loaded, validated exercise.
 type Exercise struct {
 	Slug         string
 	Title        string
 	Topic        string
-	Level        string
-	Questions    []int
-	Image        string // key of an image context, e.g. "python"
+	Level        Level
+	Questions    []string // numbers in the question bank, e.g. "31" or "44d"
+	Points       int      // what a pass is worth
+	Image        string   // key of an image context, e.g. "python"
+	Services     []string // keys of the service containers beside the sandbox
 	Limits       Limits
 	Deliverables []string // paths a submission must contain; empty means any
 	Feedback     Feedback

@@ -1,0 +1,123 @@
+package catalog
+
+import (
+	"cmp"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"assay/runner"
+)
+
+// Layer is one source of exercises.
+type Layer struct {
+	Name string // stands before file names in errors; a folder's path
+	FS   fs.FS
+	// Tidy demands that an exercise's folder is called like its slug and lies in
+	// a folder called like its topic, as the embedded catalogue promises.
+	Tidy bool
+}
+
+// Dir is the layer of one folder: a pack of exercises or a single exercise. The
+// error is of kind [runner.KindUsage].
+func Dir(dir string) (Layer, error) {
+	info, err := os.Stat(dir)
+	if err == nil && !info.IsDir() {
+		err = fmt.Errorf("%s: not a folder", dir)
+	}
+	if err != nil {
+		return Layer{}, &runner.Error{
+			Kind: runner.KindUsage, Message: "the folder of exercises cannot be used", Err: err,
+			Hint: "name a folder that holds exercise folders, each with an exercise.yaml",
+		}
+	}
+	return Layer{Name: filepath.ToSlash(dir), FS: os.DirFS(dir)}, nil
+}
+
+// Catalog is a set of valid exercises.
+type Catalog struct {
+	bySlug map[string]runner.Exercise
+}
+
+// Load reads the layers. A fault in any file is an error of kind
+// [runner.KindExercise] that wraps one [*Problem] for each fault.
+func Load(layers ...Layer) (*Catalog, error) {
+	all := &Catalog{bySlug: map[string]runner.Exercise{}}
+	var problems Problems
+	for _, layer := range layers {
+		loaded, faults := loadLayer(layer)
+		problems = append(problems, faults...)
+		for _, e := range loaded {
+			all.bySlug[e.Slug] = e
+		}
+	}
+	if len(problems) > 0 {
+		return nil, &runner.Error{
+			Kind: runner.KindExercise, Message: "the catalogue is invalid", Err: problems,
+			Hint: "correct the files named above; no exercise runs before that",
+		}
+	}
+	return all, nil
+}
+
+func loadLayer(layer Layer) ([]runner.Exercise, Problems) {
+	folders, problems := find(layer)
+	var loaded []runner.Exercise
+	firstAt := map[string]string{}
+	for _, folder := range folders {
+		e, faults := loadFolder(layer, folder)
+		problems = append(problems, faults...)
+		if len(faults) > 0 {
+			continue
+		}
+		if other, twice := firstAt[e.Slug]; twice {
+			problems = append(problems, &Problem{
+				File:    layer.file(path.Join(folder, metaFile)),
+				Message: fmt.Sprintf("slug %q is taken by %s", e.Slug, layer.file(path.Join(other, metaFile))),
+			})
+			continue
+		}
+		firstAt[e.Slug] = folder
+		loaded = append(loaded, e)
+	}
+	return loaded, problems
+}
+
+// file is how errors name a file of the layer.
+func (l Layer) file(name string) string { return path.Join(l.Name, name) }
+
+// Exercises gives all exercises by topic and slug. The caller owns the slice,
+// not what the exercises point to.
+func (c *Catalog) Exercises() []runner.Exercise {
+	all := make([]runner.Exercise, 0, len(c.bySlug))
+	for _, e := range c.bySlug {
+		all = append(all, e)
+	}
+	slices.SortFunc(all, func(a, b runner.Exercise) int {
+		return cmp.Or(strings.Compare(a.Topic, b.Topic), strings.Compare(a.Slug, b.Slug))
+	})
+	return all
+}
+
+// Get finds an exercise. An unknown slug is an error of kind [runner.KindUsage]
+// whose hint names the nearest slugs.
+func (c *Catalog) Get(slug string) (runner.Exercise, error) {
+	if e, ok := c.bySlug[slug]; ok {
+		return e, nil
+	}
+	slugs := make([]string, 0, len(c.bySlug))
+	for s := range c.bySlug {
+		slugs = append(slugs, s)
+	}
+	hint := "see the exercises with: assay list"
+	if near := nearest(slug, slugs); len(near) > 0 {
+		hint = "did you mean " + strings.Join(near, " or ") + "? See all with: assay list"
+	}
+	return runner.Exercise{}, &runner.Error{
+		Kind: runner.KindUsage, Message: fmt.Sprintf("there is no exercise %q", slug), Hint: hint,
+	}
+}
