@@ -16,6 +16,7 @@ import (
 
 const (
 	suite       = "trixie"
+	baseName    = namePrefix + "base"
 	pulledBase  = "debian:trixie-slim"
 	mirror      = "http://deb.debian.org/debian"
 	updates     = "http://deb.debian.org/debian-security"
@@ -31,7 +32,7 @@ func (e *Engine) ensureBase(ctx context.Context, progress io.Writer) (string, er
 	if err != nil {
 		return "", err
 	}
-	made := "assay/base:" + suite + "-" + arch
+	made := baseName + ":" + suite + "-" + arch
 	for _, name := range []string{made, pulledBase} {
 		if found, err := e.hasImage(ctx, name); err != nil || found {
 			return name, err
@@ -114,9 +115,9 @@ type tool struct {
 
 func bootstrapTools(archive, arch string) []tool {
 	root := filepath.Join(filepath.Dir(archive), "root")
-	components := []string{"/usr/share/doc/*", "/usr/share/man/*", "/usr/share/info/*", "/usr/share/locale/*"}
+	unwanted := []string{"/usr/share/doc/*", "/usr/share/man/*", "/usr/share/info/*", "/usr/share/locale/*"}
 	mmdebstrap := []string{"mmdebstrap", "--variant=minbase", "--architectures=" + arch, "--aptopt=Acquire::Languages \"none\""}
-	for _, path := range components {
+	for _, path := range unwanted {
 		mmdebstrap = append(mmdebstrap, "--dpkgopt=path-exclude="+path)
 	}
 	mmdebstrap = append(mmdebstrap, "--dpkgopt=path-include=/usr/share/doc/*/copyright", suite, archive,

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"net/http"
+	"os"
 	"strings"
 	"time"
 
@@ -33,9 +34,11 @@ type Config struct {
 
 // Engine is a connection to a Docker engine. Close it after use.
 type Engine struct {
-	client *client.Client
-	host   string
-	source string // where the address came from, for messages
+	client    *client.Client
+	host      string
+	source    string // where the address came from, for messages
+	processes processes
+	owner     Owner // this process
 }
 
 // Connect finds the engine as the docker command does (DOCKER_HOST, then
@@ -54,7 +57,11 @@ func Connect(ctx context.Context, config Config) (*Engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	e := &Engine{client: docker, host: at.host, source: at.source}
+	e := &Engine{client: docker, host: at.host, source: at.source, processes: processes{root: "/proc"}}
+	if e.owner, err = e.processes.self(); err != nil {
+		// Not Linux, so the engine runs in another machine anyway: sweep goes by age there.
+		e.owner = Owner{Boot: "unknown", Namespace: "unknown", PID: os.Getpid()}
+	}
 	if err := e.negotiate(ctx); err != nil {
 		_ = e.Close() // nothing was opened that could fail to close
 		return nil, err

@@ -15,3 +15,9 @@ const (
 	// LabelHash holds the hash of the context that an image was built from.
 	LabelHash = "assay.hash"
 )
+
+// labels gives the labels of a container or volume that belongs to a run; every
+// one that this process makes must carry them, or no sweep will ever find it.
+func (e *Engine) labels(run, role string) map[string]string {
+	return map[string]string{Label: "1", LabelRun: run, LabelOwner: e.owner.String(), LabelRole: role}
+}
