@@ -1,0 +1,79 @@
+"""What a large log costs. The log is made inside the candidate's process; the kernel holds the meter."""
+
+from __future__ import annotations
+
+import assay
+
+ALLOWED_MB = 12
+
+LARGE_LOG = """
+from solution import only, per_path, read, slowest
+
+def log(count, paths):
+    for number in range(count):
+        status = 503 if number % 10 == 0 else 200
+        yield f"{number}.25 /p/{number % paths} {status} {300 + number * 7919 % 100_003}\\n"
+
+"""
+MATCHES = LARGE_LOG + "sum(1 for _ in only(read(log(count, 1000)), min_status=500))"
+SLOWEST = LARGE_LOG + "[entry.ms for entry in slowest(read(log(count, 1000)), 10)]"
+PER_PATH = LARGE_LOG + "[tally[0] for tally in per_path(read(log(count, 1000))).values()]"
+COSTS = {
+    "slowest": LARGE_LOG + "len(slowest(read(log(count, 1)), 10))",
+    "per_path": LARGE_LOG + "len(per_path(read(log(count, 1))))",
+}
+
+
+def peak_mb(source: str, count: int) -> tuple[float, object]:
+    """Give by how many MB the run rose above where it started, and its value."""
+    assay.restart()
+    assay.probe(source, count=1000)  # imports and caches belong to the baseline
+    start = assay.usage().memory_mb
+    with assay.meter() as meter:
+        value = assay.probe(source, count=count)
+    return meter.peak_mb - start, value
+
+
+def test_a_million_lines_pass_in_constant_memory():
+    rise, matches = peak_mb(MATCHES, 1_000_000)
+    assert matches == 100_000
+    assert rise <= ALLOWED_MB, (
+        f"only(read(log)) over 1,000,000 lines took {rise:.0f} MB, at most {ALLOWED_MB} are allowed: something keeps the entries"
+    )
+
+
+def test_slowest_keeps_no_more_than_it_returns():
+    rise, found = peak_mb(SLOWEST, 300_000)
+    assert found == sorted((300 + number * 7919 % 100_003 for number in range(300_000)), reverse=True)[:10]
+    assert rise <= ALLOWED_MB, (
+        f"slowest(entries, 10) over 300,000 entries took {rise:.0f} MB, at most {ALLOWED_MB} are allowed: it needs ten entries at a time"
+    )
+
+
+def test_per_path_keeps_one_tally_for_each_path():
+    rise, counts = peak_mb(PER_PATH, 800_000)
+    assert counts == [800] * 1000
+    assert rise <= ALLOWED_MB, (
+        f"per_path over 800,000 entries and 1,000 paths took {rise:.0f} MB, at most {ALLOWED_MB} are allowed: "
+        "a count and a total for each path are enough"
+    )
+
+
+def test_cost_grows_in_step_with_the_log():
+    assay.restart()
+    for name, source in COSTS.items():
+        ratio = cost_ratio(source, 20_000, 40_000)
+        assert ratio <= 2.6, f"{name}: twice the log cost {ratio:.1f} times the CPU (2 is in step, 4 is the square of it)"
+
+
+def cost_ratio(source: str, small: int, large: int) -> float:
+    """Give CPU(large) / CPU(small). Noise only adds, so the best of up to three runs counts."""
+    cpu = {small: float("inf"), large: float("inf")}
+    for _ in range(3):
+        for count in cpu:
+            with assay.meter() as meter:
+                assay.probe(source, count=count)
+            cpu[count] = min(cpu[count], meter.cpu_s)
+        if cpu[large] <= 2.2 * cpu[small]:
+            break
+    return cpu[large] / cpu[small]
