@@ -23,7 +23,7 @@ import (
 
 // Globs, not folders: embedding a folder would leave out __init__.py.
 //
-//go:embed */Dockerfile harness/*/*.py
+//go:embed */Dockerfile harness/assay/*.py
 var embedded embed.FS
 
 // ErrUnknown says that no image has the key asked for.

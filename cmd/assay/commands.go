@@ -8,5 +8,8 @@ func commands(a *app) []*cobra.Command {
 	return []*cobra.Command{
 		newListCommand(a),
 		newShowCommand(a),
+		newImagesCommand(a),
+		newDoctorCommand(a),
+		newSweepCommand(a),
 	}
 }
