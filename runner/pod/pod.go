@@ -1,0 +1,151 @@
+package pod
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"sync"
+	"time"
+)
+
+// closeTimeout bounds the removal of a pod.
+const closeTimeout = 20 * time.Second
+
+// Pod is one grader and one sandbox container that share a loopback network and
+// a scratch folder. Close it after use.
+type Pod struct {
+	engine  *Engine
+	id      string
+	keep    bool
+	grader  *box
+	sandbox *box
+	work    sync.WaitGroup // the goroutines that start the two
+
+	closing  sync.Once
+	closeErr error
+}
+
+// Start starts a pod. It returns when the grader runs; the sandbox may take a
+// little longer, and reading from [Pod.Warden] waits for it. ctx ends the start
+// of either. When Start fails, everything that it made is removed again.
+func (e *Engine) Start(ctx context.Context, spec Spec) (*Pod, error) {
+	if err := spec.validate(); err != nil {
+		return nil, broke("", err, "cannot start a pod")
+	}
+	id := strings.ToLower(rand.Text()[:12])
+	p := &Pod{engine: e, id: id, keep: spec.Keep, grader: newBox(RoleGrader, id), sandbox: newBox(RoleSandbox, id)}
+	scratch := scratchMount(p.scratch(), e.labels(id, roleScratch))
+	p.work.Go(func() {
+		p.grader.create(ctx, e, spec.grader(e.labels(id, RoleGrader), scratch))
+		p.grader.start(ctx, e)
+	})
+	p.work.Go(func() {
+		p.sandbox.create(ctx, e, spec.sandbox(e.labels(id, RoleSandbox), scratch, p.grader.name))
+		<-p.grader.up // now there is a network to join
+		if p.grader.startErr != nil {
+			p.sandbox.abandon()
+			return
+		}
+		p.sandbox.start(ctx, e)
+	})
+	<-p.grader.up
+	<-p.sandbox.attached
+	if err := errors.Join(p.grader.startErr, p.sandbox.createErr); err != nil {
+		p.keep = false
+		err = errors.Join(err, p.Close(ctx))
+		if ctx.Err() != nil {
+			return nil, fmt.Errorf("start pod: %w", context.Cause(ctx))
+		}
+		return nil, broke("`assay doctor` tells what is wrong with the engine", err, "cannot start a pod")
+	}
+	return p, nil
+}
+
+// ID is the value of [LabelRun] of everything that belongs to the pod.
+func (p *Pod) ID() string { return p.id }
+
+// Containers names the pod's containers, the grader's first.
+func (p *Pod) Containers() []string { return []string{p.grader.name, p.sandbox.name} }
+
+func (p *Pod) scratch() string { return "assay-" + p.id + "-" + roleScratch }
+
+// Grader is stdin and stdout of the grader. The pod closes it.
+func (p *Pod) Grader() io.ReadWriteCloser { return p.grader.stream }
+
+// Warden is stdin and stdout of the sandbox's first process; when the sandbox
+// could not be started, reading gives the reason. The pod closes it.
+func (p *Pod) Warden() io.ReadWriteCloser { return late{stream: p.sandbox.stream, box: p.sandbox} }
+
+// late is the stream of a container that is still being started.
+type late struct {
+	*stream
+	box *box
+}
+
+func (l late) Read(b []byte) (int, error) {
+	n, err := l.stream.Read(b)
+	if err == nil {
+		return n, nil
+	}
+	select {
+	case <-l.box.up:
+		if l.box.startErr != nil {
+			return n, l.box.startErr
+		}
+	default:
+	}
+	return n, err
+}
+
+// State is what the engine knows of the pod's containers.
+type State struct{ Grader, Sandbox BoxState }
+
+// BoxState is what the engine knows of one container.
+type BoxState struct {
+	Running   bool
+	OOMKilled bool   // the kernel ended one of its processes at the memory limit
+	ExitCode  int    // of its first process; 128 + n after signal n
+	Error     string // why the engine could not start it
+	Stderr    string // the end of what it wrote to stderr
+}
+
+// State looks at both containers, to explain why one of them went silent.
+func (p *Pod) State(ctx context.Context) (State, error) {
+	grader, graderErr := p.grader.state(ctx, p.engine)
+	sandbox, sandboxErr := p.sandbox.state(ctx, p.engine)
+	if err := errors.Join(graderErr, sandboxErr); err != nil {
+		return State{}, broke("", err, "cannot look at the pod")
+	}
+	return State{Grader: grader, Sandbox: sandbox}, nil
+}
+
+// Close removes the pod, whatever state it is in and even after ctx has ended; it
+// takes 20 seconds at most. A pod that is to be kept is only let go of.
+func (p *Pod) Close(ctx context.Context) error {
+	p.closing.Do(func() { p.closeErr = p.close(ctx) })
+	return p.closeErr
+}
+
+func (p *Pod) close(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), closeTimeout)
+	defer cancel()
+	p.work.Wait() // each call in it has a time limit
+	p.grader.hangUp()
+	p.sandbox.hangUp()
+	if p.keep {
+		return nil
+	}
+	var graderErr, sandboxErr error
+	var both sync.WaitGroup
+	both.Go(func() { graderErr = p.grader.remove(ctx, p.engine) })
+	both.Go(func() { sandboxErr = p.sandbox.remove(ctx, p.engine) })
+	both.Wait()
+	// The engine keeps a volume for as long as a container names it.
+	if err := errors.Join(graderErr, sandboxErr, p.engine.removeVolume(ctx, p.scratch())); err != nil {
+		return broke("run `assay sweep`", err, "cannot remove pod %s", p.id)
+	}
+	return nil
+}

@@ -1,0 +1,138 @@
+package pod
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/docker/docker/api/types/container"
+	"github.com/docker/docker/api/types/mount"
+
+	"assay/runner"
+)
+
+// Roles of the containers of a pod, values of [LabelRole].
+const (
+	RoleGrader  = "grader"
+	RoleSandbox = "sandbox"
+	roleScratch = "scratch"
+)
+
+// Bounds that no exercise changes.
+const (
+	graderMemory = 1 << 30
+	graderPids   = 64
+	graderUser   = "10000:10000"
+	sandboxUser  = "0:0" // the warden; the candidate is 10001:10001
+
+	tmpfsBytes = 64 << 20 // each of /work, /tests, /tmp and /dev/shm
+	tmpfsFiles = 16 << 10
+	openFiles  = 8192
+
+	cpuPeriod = 100_000 // microseconds
+
+	// oomScore makes the kernel end a pod before anything else on a machine
+	// that is short of memory.
+	oomScore = 500
+)
+
+// Spec says what pod to start.
+type Spec struct {
+	Image  string        // a tag that the engine has, see [Engine.EnsureImage]
+	Limits runner.Limits // MemoryBytes, CPUs and Pids bound the sandbox
+	Keep   bool          // [Pod.Close] leaves the pod running
+}
+
+func (s Spec) validate() error {
+	var problems []error
+	if s.Image == "" {
+		problems = append(problems, errors.New("no image"))
+	}
+	if s.Limits.MemoryBytes <= 0 || s.Limits.CPUs <= 0 || s.Limits.Pids <= 0 {
+		problems = append(problems, fmt.Errorf("memory %d, CPUs %g and pids %d must all be positive",
+			s.Limits.MemoryBytes, s.Limits.CPUs, s.Limits.Pids))
+	}
+	return errors.Join(problems...)
+}
+
+// settings are a container as the engine wants it described.
+type settings struct {
+	config *container.Config
+	host   *container.HostConfig
+}
+
+// grader describes the container of the hidden tests: no network but a loopback
+// of its own, and no capability.
+func (s Spec) grader(labels map[string]string, scratch mount.Mount) settings {
+	g := s.hardened(labels, scratch)
+	g.config.User = graderUser
+	g.config.Hostname = "assay"
+	g.config.Cmd = []string{"python3", "-I", "-m", "assay.grader"}
+	g.host.NetworkMode = "none"
+	g.host.Resources = resources(graderMemory, s.Limits.CPUs, graderPids)
+	g.host.Tmpfs["/tests"] = tmpfs("mode=0755,uid=10000,gid=10000")
+	return g
+}
+
+// sandbox describes the container of the candidate, which has the network of the
+// container called grader.
+func (s Spec) sandbox(labels map[string]string, scratch mount.Mount, grader string) settings {
+	b := s.hardened(labels, scratch)
+	b.config.User = sandboxUser
+	b.config.Cmd = []string{"python3", "-I", "-m", "assay.warden"}
+	b.config.WorkingDir = "/work"
+	b.host.NetworkMode = container.NetworkMode("container:" + grader)
+	// What the warden needs to become the candidate, and to kill it.
+	b.host.CapAdd = []string{"SETUID", "SETGID", "KILL"}
+	b.host.Resources = resources(s.Limits.MemoryBytes, s.Limits.CPUs, s.Limits.Pids)
+	b.host.Tmpfs["/work"] = tmpfs("mode=1777")
+	return b
+}
+
+// hardened is what both containers have in common.
+func (s Spec) hardened(labels map[string]string, scratch mount.Mount) settings {
+	return settings{
+		config: &container.Config{
+			Image: s.Image, Labels: labels,
+			Entrypoint:  []string{},
+			Env:         []string{"PATH=/usr/bin:/bin", "LANG=C.UTF-8"},
+			AttachStdin: true, AttachStdout: true, AttachStderr: true,
+			// A pod ends with the process that started it: when that is gone,
+			// the engine closes stdin, and the container's process 1 ends at that.
+			OpenStdin: true, StdinOnce: !s.Keep,
+		},
+		host: &container.HostConfig{
+			LogConfig:      container.LogConfig{Type: "none"},
+			RestartPolicy:  container.RestartPolicy{Name: container.RestartPolicyDisabled},
+			IpcMode:        container.IPCModePrivate,
+			CapDrop:        []string{"ALL"},
+			SecurityOpt:    []string{"no-new-privileges", "seccomp=" + seccompProfile},
+			ReadonlyRootfs: true,
+			OomScoreAdj:    oomScore,
+			Mounts:         []mount.Mount{scratch},
+			Tmpfs: map[string]string{
+				"/tmp":     tmpfs("mode=1777"),
+				"/dev/shm": tmpfs("mode=1777"),
+			},
+		},
+	}
+}
+
+// tmpfs gives the options of a bounded file system in memory.
+func tmpfs(access string) string {
+	return fmt.Sprintf("rw,noexec,nosuid,nodev,size=%d,nr_inodes=%d,%s", tmpfsBytes, tmpfsFiles, access)
+}
+
+// resources bounds a container. The CPUs are a quota and not NanoCPUs, which the
+// engine refuses when they are more than the machine has.
+func resources(memory int64, cpus float64, pids int64) container.Resources {
+	return container.Resources{
+		Memory: memory, MemorySwap: memory, // equal: no swap
+		CPUPeriod: cpuPeriod, CPUQuota: int64(cpus * cpuPeriod),
+		PidsLimit: &pids,
+		Ulimits: []*container.Ulimit{
+			{Name: "core", Soft: 0, Hard: 0},
+			{Name: "fsize", Soft: tmpfsBytes, Hard: tmpfsBytes},
+			{Name: "nofile", Soft: openFiles, Hard: openFiles},
+		},
+	}
+}
