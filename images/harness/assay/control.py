@@ -10,6 +10,8 @@ from __future__ import annotations
 import dataclasses
 import itertools
 import os
+import select
+import signal
 import socket
 import threading
 import time
@@ -75,3 +77,206 @@ class Reading:
     oom_kills: int
     raw: dict[str, Any]
     """The ``usage`` object of the protocol: each number with its method."""
+
+
+class Control:
+    """The session's end of its link to the warden.
+
+    ``memory_limit`` (bytes) only serves the messages of ``explain``.
+    """
+
+    def __init__(self, link: socket.socket, *, memory_limit: int = 0) -> None:
+        self._link = link
+        self._memory_limit = memory_limit
+        self._ids = itertools.count(1)
+        self._sending = threading.Lock()
+        self._changed = threading.Condition()
+        self._reading = False
+        self._closed: str | None = None
+        self._answers: dict[int, tuple[dict[str, Any], list[int]]] = {}
+        self._exits: dict[int, Exit] = {}
+        self._candidate = 0
+
+    # Candidates
+
+    def start(self) -> Candidate:
+        """Starts a candidate process. Raises ``WardenError``."""
+        answer, fds = self._call("start")
+        if len(fds) != 4:
+            for fd in fds:
+                os.close(fd)
+            raise WardenError(f"a started candidate has 4 descriptors, not {len(fds)}")
+        self._candidate = answer
+        return Candidate(
+            channel=socket.socket(fileno=fds[0]),
+            spawn=socket.socket(fileno=fds[1]),
+            stdout=fds[2],
+            stderr=fds[3],
+        )
+
+    def kill(self) -> None:
+        """Ends every process of the candidate's uid, servers too; returns when none is left."""
+        self._call("kill")
+
+    def death(self, timeout_s: float = _EXIT_S) -> Exit | None:
+        """Waits for the present candidate's main process to have ended; ``None`` if it lives."""
+        return self._wait(lambda: self._exits.get(self._candidate), timeout_s)
+
+    def explain(self) -> CandidateGone:
+        """Says why the channel of the present candidate ended. Kills what is left of it."""
+        death = self.death()
+        if death is None:
+            self.kill()
+            return CandidateGone("protocol", "the submission's process closed its connection to the tests")
+        if death.oom:
+            return CandidateGone("out_of_memory", "the submission ran out of memory" + self._limit())
+        if death.signal is not None:
+            return CandidateGone("crashed", f"the submission's process was ended by {_signal(death.signal)}")
+        return CandidateGone("crashed", f"the submission's process exited with status {death.status}")
+
+    def _limit(self) -> str:
+        if not self._memory_limit:
+            return ""
+        return f": it may use {self._memory_limit / (1 << 20):g} MiB"
+
+    # Numbers
+
+    def usage(self, mark: int | None = None) -> Reading:
+        """Reads the sandbox's numbers, with the memory peak since ``mark``."""
+        answer, _ = self._call("usage", mark=mark)
+        return _reading(answer)
+
+    def mark(self) -> tuple[int, Reading]:
+        """Begins to watch the memory peak from here on; end it with ``unmark``."""
+        answer, _ = self._call("mark")
+        return answer["mark"], _reading(answer)
+
+    def unmark(self, mark: int) -> Reading:
+        """Reads as ``usage(mark)`` does, and forgets the mark."""
+        answer, _ = self._call("unmark", mark=mark)
+        return _reading(answer)
+
+    def processes(self) -> int:
+        """Counts the processes of the candidate's uid, servers too."""
+        answer, _ = self._call("processes")
+        return int(answer)
+
+    # Servers and files
+
+    def spawn(self, argv: Sequence[str], env: dict[str, str] | None = None, cwd: str = "") -> int:
+        """Starts a program as the candidate, in ``/work`` unless told; gives its number."""
+        answer, _ = self._call("spawn", argv=list(argv), env=dict(env or {}), cwd=cwd)
+        return int(answer)
+
+    def signal(self, server: int, number: int) -> bool:
+        """Sends a signal to a server's main process; False if it has ended already."""
+        answer, _ = self._call("signal", n=server, sig=int(number))
+        return bool(answer)
+
+    def wait(self, server: int, timeout_s: float) -> ServerExit | None:
+        """Waits for a server's main process to end; ``None`` if it still runs then."""
+        answer, _ = self._call("wait", patience_s=timeout_s, n=server, timeout_s=timeout_s)
+        return None if answer is None else ServerExit(**answer)
+
+    def log(self, server: int) -> str:
+        """Gives the end of what a server wrote on its two streams."""
+        answer, _ = self._call("log", n=server)
+        return str(answer)
+
+    def put(self, path: str, data: bytes) -> None:
+        """Writes a file below ``/work`` as the candidate. Raises ``WardenError``."""
+        self._call("put", path=path, data=data)
+
+    # Plumbing
+
+    def attach(self, link: socket.socket) -> None:
+        """Hands the warden one end of a further link, for a new session."""
+        self._call("attach", fds=[link.fileno()])
+
+    def close(self) -> None:
+        """Closes the link; the warden then ends this link's candidate."""
+        self._link.close()
+
+    def _call(
+        self, op: str, *, fds: Sequence[int] = (), patience_s: float = 0.0, **fields: Any
+    ) -> tuple[Any, list[int]]:
+        with self._sending:
+            number = next(self._ids)
+            try:
+                frames.send_with(self._link, frames.pack({"id": number, "op": op, **fields}), fds)
+            except OSError as error:
+                raise WardenError(f"the sandbox is gone: {error}") from error
+        got = self._wait(lambda: self._answers.pop(number, None), _ANSWER_S + patience_s)
+        if got is None:
+            raise WardenError(f"the sandbox is gone: {self._closed or f'no answer to {op}'}")
+        answer, received = got
+        if "error" in answer:
+            raise WardenError(f"{op}: {answer['error']}")
+        return answer["ok"], received
+
+    def _wait[T](self, ready: Callable[[], T | None], timeout_s: float) -> T | None:
+        """Reads frames, or lets another thread read them, until ready() gives something."""
+        deadline = time.monotonic() + timeout_s
+        with self._changed:
+            while (found := ready()) is None and self._closed is None:
+                rest = deadline - time.monotonic()
+                if rest <= 0:
+                    return None
+                if self._reading:
+                    self._changed.wait(rest)
+                    continue
+                self._reading = True
+                self._changed.release()
+                try:
+                    arrived = self._receive(rest)
+                finally:
+                    self._changed.acquire()
+                    self._reading = False
+                    self._changed.notify_all()
+                self._store(*arrived)
+            return found
+
+    def _receive(self, timeout_s: float) -> tuple[dict[str, Any] | None, list[int], str | None]:
+        """Gives one frame, or None and why there will be no more, or neither in time."""
+        poller = select.poll()
+        try:
+            poller.register(self._link, select.POLLIN)
+            if not poller.poll(timeout_s * 1000):
+                return None, [], None
+            body, fds = frames.receive_with(self._link, MAX_FRAME, 4)
+            if body is None:
+                return None, [], "its warden has ended"
+            return frames.unpack(body), fds, None
+        except (OSError, ValueError, frames.FrameError) as error:
+            return None, [], str(error)
+
+    def _store(self, frame: dict[str, Any] | None, fds: list[int], closed: str | None) -> None:
+        if closed is not None:
+            self._closed = closed
+        if frame is None:
+            return
+        if frame.get("event") == "exit":
+            self._exits[frame["candidate"]] = Exit(
+                status=frame["status"], signal=frame["signal"], oom=frame["oom"]
+            )
+        else:
+            self._answers[frame["id"]] = (frame, fds)
+
+
+def _reading(answer: dict[str, Any]) -> Reading:
+    usage = answer["usage"]
+    return Reading(
+        cpu_s=usage["cpu_s"]["value"],
+        memory_bytes=int(usage["memory_bytes"]["value"]),
+        memory_peak_bytes=int(answer["window_bytes"] or usage["memory_peak_bytes"]["value"]),
+        processes=int(usage["pids"]["value"]),
+        oom_kills=int(usage["oom_kills"]["value"]),
+        raw=usage,
+    )
+
+
+def _signal(number: int) -> str:
+    try:
+        return signal.Signals(number).name
+    except ValueError:
+        return f"signal {number}"

@@ -198,7 +198,8 @@ def decode(body: bytes, direction: Direction) -> Message:
         raise FrameError("unknown-type", f"{kind[:40]!r} does not go {direction}")
     if "v" in fields and type(message.get("v")) is int and message["v"] != VERSION:
         raise FrameError("bad-version", f"{message['v']}, not {VERSION}")
-    return _checked("message", message, {"type": "text", **fields})
+    checked: Message = _checked("message", message, {"type": "text", **fields})
+    return checked
 
 
 def encode(message: Mapping[str, Any], direction: Direction) -> bytes:

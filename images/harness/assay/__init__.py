@@ -1,0 +1,235 @@
+"""What a hidden test may ask of the sandbox that its candidate runs in.
+
+Tests need none of this to use a submission: ``import solution`` works by itself. This module
+is for what only the kernel knows, and for what has to happen on the candidate's side::
+
+    def test_streams_in_little_memory() -> None:
+        assay.restart()
+        with assay.meter() as m:
+            assert solution.count_lines(LINES) == 1_000_000
+        assert m.growth_mb < 12
+
+Every number is read from the sandbox's cgroup, outside the candidate's reach. 1 MB is 2**20
+bytes here.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import pathlib
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from assay.errors import CandidateGone, CannotCross
+
+if TYPE_CHECKING:
+    from assay.backend import Backend
+
+__all__ = [
+    "CandidateGone",
+    "CannotCross",
+    "Meter",
+    "Server",
+    "Usage",
+    "files",
+    "meter",
+    "probe",
+    "put",
+    "restart",
+    "scratch",
+    "source",
+    "spawn",
+    "threads",
+    "usage",
+]
+
+scratch: Final = pathlib.Path("/scratch")
+"""A folder that tests and candidate both see under this path; ``tmp_path`` lies in it."""
+
+_MB: Final = 1 << 20
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
+class Usage:
+    """The sandbox at one moment: every process of the candidate, and the warden (a few MB)."""
+
+    cpu_s: float
+    """CPU seconds used so far."""
+    memory_mb: float
+    """Memory in use now: anonymous and tmpfs pages, without the page cache of files."""
+    memory_peak_mb: float
+    """Highest use of the whole run, page cache included. It never falls; see ``meter``."""
+    processes: int
+    """The candidate's processes and threads, as the kernel's pids controller counts."""
+
+
+@dataclasses.dataclass(kw_only=True, slots=True)
+class Meter:
+    """What the sandbox used inside a ``with assay.meter()`` block. All zero until it ends."""
+
+    wall_s: float = 0.0
+    cpu_s: float = 0.0
+    peak_mb: float = 0.0
+    """Highest memory use inside the block."""
+    now_mb: float = 0.0
+    """Memory in use at the end of the block."""
+    growth_mb: float = 0.0
+    """Memory in use at the end less that at the beginning; negative when it fell."""
+    rise_mb: float = 0.0
+    """Highest memory use inside the block less that at the beginning."""
+
+    @property
+    def parallelism(self) -> float:
+        """CPU seconds per second: about 1 for one busy thread, 2 for two cores kept busy."""
+        return self.cpu_s / self.wall_s if self.wall_s > 0 else 0.0
+
+
+def usage() -> Usage:
+    """Reads what the sandbox uses now."""
+    control = _backend().control
+    now = control.usage()
+    return Usage(
+        cpu_s=now.cpu_s,
+        memory_mb=now.memory_bytes / _MB,
+        memory_peak_mb=now.memory_peak_bytes / _MB,
+        processes=control.processes(),
+    )
+
+
+@contextlib.contextmanager
+def meter() -> Iterator[Meter]:
+    """Measures what happens inside the block; read the ``Meter`` after it.
+
+    Meters may be nested. A short-lived memory peak below one that the run has seen before is
+    found by sampling every few milliseconds, so make it last or call ``restart`` and keep it large.
+    """
+    control = _backend().control
+    result = Meter()
+    mark, before = control.mark()
+    began = time.perf_counter()
+    try:
+        yield result
+    finally:
+        result.wall_s = time.perf_counter() - began
+        after = control.unmark(mark)
+        result.cpu_s = after.cpu_s - before.cpu_s
+        result.now_mb = after.memory_bytes / _MB
+        result.peak_mb = after.memory_peak_bytes / _MB
+        result.growth_mb = (after.memory_bytes - before.memory_bytes) / _MB
+        result.rise_mb = (after.memory_peak_bytes - before.memory_bytes) / _MB
+
+
+def probe(source: str, **values: object) -> Any:
+    """Runs Python source in the candidate's process and gives plain data back.
+
+    ``values`` are its variables. The answer is the value of its last line if that is an
+    expression, else its variable ``result``. The candidate's process can forge it.
+    """
+    return _backend().probe(source, values)
+
+
+def restart() -> None:
+    """Gives the candidate a fresh process; names imported from the submission keep working.
+
+    Instances made before are gone with the old process.
+    """
+    _backend().restart()
+
+
+def source(path: str) -> str:
+    """Gives the text of a submitted file, without running it. Raises ``FileNotFoundError``."""
+    submitted = _backend().submitted()
+    if path not in submitted:
+        raise FileNotFoundError(f"the submission has no file {path!r}")
+    return submitted[path].decode("utf-8")
+
+
+def files() -> list[str]:
+    """Gives the paths of all submitted files, sorted."""
+    return sorted(_backend().submitted())
+
+
+def put(path: str, data: bytes | str) -> None:
+    """Writes a file into the candidate's working folder, as the candidate."""
+    _backend().control.put(path, data.encode() if isinstance(data, str) else bytes(data))
+
+
+class Server:
+    """A program started by ``spawn``."""
+
+    def __init__(self, number: int) -> None:
+        self._number = number
+
+    def signal(self, number: int) -> None:
+        """Sends a signal to its main process. Raises ``ProcessLookupError`` once it has ended."""
+        if not _backend().control.signal(self._number, number):
+            raise ProcessLookupError("the server has ended")
+
+    def wait(self, timeout: float = 10.0) -> int:
+        """Waits for its end: gives its exit status, or minus the signal that ended it.
+
+        Raises ``TimeoutError`` if it still runs after ``timeout`` seconds.
+        """
+        end = _backend().control.wait(self._number, timeout)
+        if end is None:
+            raise TimeoutError(f"the server still runs after {timeout:g} s")
+        return end.status if end.status is not None else -(end.signal or 0)
+
+    def log(self) -> str:
+        """Gives what it wrote to its standard output and error; only the end if that is long."""
+        return _backend().control.log(self._number)
+
+    def stop(self, timeout: float = 10.0) -> int:
+        """Asks it to end with SIGTERM, and after ``timeout`` seconds with SIGKILL; see ``wait``."""
+        control = _backend().control
+        control.signal(self._number, 15)
+        try:
+            return self.wait(timeout)
+        except TimeoutError:
+            control.signal(self._number, 9)
+            return self.wait(timeout)
+
+
+def spawn(argv: Sequence[str], env: Mapping[str, str] | None = None, cwd: str = "") -> Server:
+    """Starts a program as the candidate, in the candidate's working folder.
+
+    It shares the loopback network with the tests. It ends with the candidate's process at the
+    latest, ``restart`` included.
+    """
+    return Server(_backend().control.spawn(argv, dict(env or {}), cwd))
+
+
+def threads[T](n: int, fn: Callable[[int], T]) -> list[T]:
+    """Runs ``fn(0)`` to ``fn(n - 1)`` in n threads that begin together; gives the results in order.
+
+    Raises the first exception, by order, after all have ended.
+    """
+    barrier = threading.Barrier(n)
+    results: list[T | None] = [None] * n
+    errors: list[BaseException | None] = [None] * n
+
+    def run(i: int) -> None:
+        barrier.wait()
+        try:
+            results[i] = fn(i)
+        except BaseException as error:
+            errors[i] = error
+
+    workers = [threading.Thread(target=run, args=(i,), daemon=True) for i in range(n)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    for error in errors:
+        if error is not None:
+            raise error
+    return results  # type: ignore[return-value]  # every fn(i) has returned
+
+
+def _backend() -> Backend:
+    from assay import backend
+
+    return backend.current()
