@@ -63,7 +63,7 @@ class Usage:
     memory_peak_mb: float
     """Highest use of the whole run, page cache included. It never falls; see ``meter``."""
     processes: int
-    """The candidate's processes and threads, as the kernel's pids controller counts."""
+    """The candidate's living processes, servers included."""
 
 
 @dataclasses.dataclass(kw_only=True, slots=True)
