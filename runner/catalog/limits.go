@@ -19,7 +19,7 @@ const (
 
 func (r *reader) limits(to *runner.Limits) func(ast.Node) {
 	return func(n ast.Node) {
-		statesTest := false
+		before, statesTest := len(r.problems), false
 		pids := int(to.Pids)
 		test := r.duration("limits.test", &to.TestS, minTest, maxTest)
 		r.mapping(n, "limits", []field{
@@ -32,7 +32,7 @@ func (r *reader) limits(to *runner.Limits) func(ast.Node) {
 		})
 		to.Pids = int64(pids)
 		switch {
-		case to.TestS <= to.WallS:
+		case to.TestS <= to.WallS || len(r.problems) > before:
 		case statesTest:
 			r.fault(n, "limits.test (%gs) is longer than limits.wall (%gs), the whole run", to.TestS, to.WallS)
 		default:

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
+	"unicode/utf16"
 
 	"assay/runner"
 )
@@ -49,8 +51,32 @@ func encode(w io.Writer, v any) error {
 	if err != nil {
 		return fmt.Errorf("encode: %w", err)
 	}
-	if _, err := w.Write(append(text, '\n')); err != nil {
+	if _, err := io.WriteString(w, harmless(string(text))+"\n"); err != nil {
 		return fmt.Errorf("write: %w", err)
 	}
 	return nil
 }
+
+// harmless escapes what encoding/json leaves as it is but a terminal acts upon,
+// such as 8-bit control characters. These occur inside strings only, so a reader
+// decodes the same text.
+func harmless(text string) string {
+	if !strings.ContainsFunc(text, unsafe) {
+		return text
+	}
+	var b strings.Builder
+	for _, r := range text {
+		switch {
+		case !unsafe(r):
+			b.WriteRune(r)
+		case r > 0xffff:
+			high, low := utf16.EncodeRune(r)
+			fmt.Fprintf(&b, `\u%04x\u%04x`, high, low)
+		default:
+			fmt.Fprintf(&b, `\u%04x`, r)
+		}
+	}
+	return b.String()
+}
+
+func unsafe(r rune) bool { return !safe(r) }

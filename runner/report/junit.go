@@ -111,6 +111,8 @@ func newJUnitCase(test runner.Test) junitCase {
 		c.Failure = trouble(string(test.Outcome), test.Message)
 	case runner.OutcomeError, runner.OutcomeTimeout, runner.OutcomeOutOfMemory, runner.OutcomeCrashed, runner.OutcomeNotRun:
 		c.Error = trouble(string(test.Outcome), test.Message)
+	default: // a test without a known outcome must not look passed
+		c.Error = trouble("unknown", test.Message)
 	}
 	return c
 }

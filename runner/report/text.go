@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"unicode/utf8"
 
 	"assay/runner"
 )
@@ -61,7 +60,9 @@ func (t *textReport) verdict() {
 	}
 	t.printf("\n")
 	if t.result.Reason != "" {
-		t.block("", t.result.Reason, shownHead, shownTail)
+		// Indented and on one line: a reason that quotes the candidate cannot
+		// look like a verdict.
+		t.wrapped("  ", 2, line(t.result.Reason))
 	}
 }
 
@@ -138,7 +139,7 @@ func (t *textReport) test(test runner.Test) {
 	}
 	t.printf("\n")
 	if test.Message != "" {
-		t.block("      ", test.Message, shownHead, shownTail)
+		t.block("      ", test.Message)
 	}
 }
 
@@ -198,14 +199,14 @@ func (t *textReport) stream(name string, s runner.Stream) {
 }
 
 // block writes text under an indent; unless verbose, the middle of a long one is left out.
-func (t *textReport) block(indent, text string, head, tail int) {
+func (t *textReport) block(indent, text string) {
 	lines := strings.Split(strings.TrimRight(text, "\n"), "\n")
-	skipped := len(lines) - head - tail
+	skipped := len(lines) - shownHead - shownTail
 	for i, l := range lines {
 		switch {
-		case t.Verbose || skipped <= 1 || i < head || i >= head+skipped:
-			t.wrapped(indent, utf8.RuneCountInString(indent), l)
-		case i == head:
+		case t.Verbose || skipped <= 1 || i < shownHead || i >= shownHead+skipped:
+			t.wrapped(indent, len(indent), l)
+		case i == shownHead:
 			t.printf("%s%s\n", indent, t.paint(dim, fmt.Sprintf("… %d lines; -v shows them", skipped)))
 		}
 	}
