@@ -117,6 +117,9 @@ class Circular(collections.UserList):
             return super().__getitem__(index)
         return self.data[index % len(self.data)]
 
+    def __iter__(self):
+        return iter(self.data)
+
 
 class Bag(collections.Counter):
     def heaviest(self):
