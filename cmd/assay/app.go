@@ -70,7 +70,7 @@ func (a *app) explain(err error) {
 // ASSAY_EXERCISES. Anything invalid in either is an error of kind
 // [runner.KindExercise] that names every problem.
 func (a *app) catalog() (*catalog.Catalog, error) {
-	layers := []catalog.Layer{{Name: "embedded", FS: exercises.FS()}}
+	layers := []catalog.Layer{{Name: "embedded", FS: exercises.FS(), Tidy: true}}
 	dir := a.exercises
 	if dir == "" {
 		dir = a.env(exercisesEnv)

@@ -31,7 +31,10 @@ func (r *reader) parse(source []byte) runner.Exercise {
 		Feedback: runner.FeedbackFull, RuntimeSkips: runner.RuntimeSkipsForbid,
 	}
 	doc := r.document(source)
-	if doc == nil {
+	if _, ok := doc.(ast.MapNode); !ok {
+		if doc != nil {
+			r.fault(doc, "an exercise must be keys with values, not %s", kind(doc))
+		}
 		return e
 	}
 	given := r.mapping(doc, "the exercise", []field{

@@ -84,6 +84,9 @@ func (r *reader) tests(layer Layer, dir string) []runner.File {
 			r.faultIn(layer.file(name), "%v", err)
 			return nil
 		}
+		if isSuite(path.Base(name)) {
+			suites++
+		}
 		data, err := readBounded(layer.FS, name, maxTestBytes)
 		if err != nil {
 			r.faultIn(layer.file(name), "%v", err)
@@ -92,9 +95,6 @@ func (r *reader) tests(layer Layer, dir string) []runner.File {
 		total += len(data)
 		if total > maxTestBytes || len(files) == maxTestFiles {
 			return fmt.Errorf("more than %d files or %d bytes; let the tests make large data", maxTestFiles, maxTestBytes)
-		}
-		if isSuite(path.Base(name)) {
-			suites++
 		}
 		files = append(files, runner.File{Path: relative, Data: data})
 		return nil
@@ -133,9 +133,9 @@ func readBounded(from fs.FS, name string, limit int64) ([]byte, error) {
 	case err != nil:
 		return nil, fmt.Errorf("look at the file: %w", err)
 	case !info.Mode().IsRegular():
-		return nil, fmt.Errorf("%w: not a regular file", fs.ErrInvalid)
+		return nil, errors.New("not a regular file")
 	case info.Size() > limit:
-		return nil, fmt.Errorf("%w: larger than %d bytes", fs.ErrInvalid, limit)
+		return nil, fmt.Errorf("larger than %d bytes", limit)
 	}
 	data, err := fs.ReadFile(from, name)
 	if err != nil {
