@@ -1,0 +1,118 @@
+package judge
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"time"
+
+	"assay/runner"
+)
+
+// Config is what a run needs besides the exercise and the submission.
+type Config struct {
+	Pods  Pods
+	Image string           // tag of the image that the pod is started from
+	Now   func() time.Time // for Result.StartedAt; nil means time.Now
+	Log   *slog.Logger     // nil means no log
+}
+
+// Pods starts pods.
+type Pods interface {
+	// Start gives a pod with a running grader; its error is a [*runner.Error] or
+	// wraps that of ctx, and leaves nothing behind.
+	Start(ctx context.Context, spec Spec) (Pod, error)
+}
+
+// Spec says what pod to start.
+type Spec struct {
+	Image  string
+	Limits runner.Limits // of the sandbox
+}
+
+// Pod is a grader and a sandbox.
+type Pod interface {
+	// Grader and Warden are the streams of frames of the two containers. Reading
+	// and writing end with an error once the pod is closed.
+	Grader() io.ReadWriteCloser
+	Warden() io.ReadWriteCloser
+	// State looks at both containers; its error is a [*runner.Error].
+	State(ctx context.Context) (State, error)
+	// Close removes the pod, also when ctx has ended.
+	Close(ctx context.Context) error
+}
+
+// State is what is known of a pod's containers from outside.
+type State struct{ Grader, Sandbox BoxState }
+
+// BoxState is what is known of one container from outside.
+type BoxState struct {
+	Running   bool
+	OOMKilled bool
+	ExitCode  int
+	Error     string // why it could not be started
+	Stderr    string // the end of what it wrote to stderr
+}
+
+func (c Config) validate() error {
+	var problems []error
+	if c.Pods == nil {
+		problems = append(problems, errors.New("no Pods"))
+	}
+	if c.Image == "" {
+		problems = append(problems, errors.New("no Image"))
+	}
+	return errors.Join(problems...)
+}
+
+// Run judges a submission. The error is a [*runner.Error] of kind
+// [runner.KindExercise] or [runner.KindRunner], or wraps that of ctx; with an error
+// there is no result. progress may be nil. Nothing of the run is left when Run returns.
+func Run(ctx context.Context, config Config, exercise runner.Exercise, submission runner.Submission, progress Progress) (runner.Result, error) {
+	if err := config.validate(); err != nil {
+		return runner.Result{}, fmt.Errorf("judge: %w", err)
+	}
+	if config.Now == nil {
+		config.Now = time.Now
+	}
+	if config.Log == nil {
+		config.Log = slog.New(slog.DiscardHandler)
+	}
+	if progress == nil {
+		progress = func(Step) {}
+	}
+	result := runner.Result{
+		Schema: runner.Schema, Exercise: exercise.Slug, Limits: exercise.Limits,
+		Image: config.Image, StartedAt: config.Now().UTC(),
+	}
+	progress(Step{Phase: PhaseStarting})
+	pod, err := config.Pods.Start(ctx, Spec{Image: config.Image, Limits: exercise.Limits})
+	if err != nil {
+		return runner.Result{}, fmt.Errorf("start a pod: %w", err)
+	}
+	s := newSession(pod, exercise, submission, progress)
+	ending, err := s.converse(ctx)
+	progress(Step{Phase: PhaseCleaning, Done: s.tally.done, Total: len(s.tally.tests)})
+	// The judgement stands whatever becomes of the containers.
+	if closeErr := s.close(ctx); closeErr != nil {
+		config.Log.WarnContext(ctx, "pod is left behind", "err", closeErr)
+	}
+	if err != nil {
+		return runner.Result{}, err
+	}
+	s.fill(&result, ending)
+	return result, nil
+}
+
+// Rejected is the result of a submission that breaks a rule before it is run;
+// reason is one sentence.
+func Rejected(exercise runner.Exercise, reason string, now time.Time) runner.Result {
+	none := runner.Measure{Method: methodNone}
+	return runner.Result{
+		Schema: runner.Schema, Exercise: exercise.Slug, Verdict: runner.VerdictRejected, Reason: reason,
+		Tests: []runner.Test{}, Limits: exercise.Limits, StartedAt: now.UTC(),
+		Usage: runner.Usage{WallS: none, CPUS: none, MemoryPeakBytes: none, PidsPeak: none},
+	}
+}

@@ -1,0 +1,308 @@
+package judge
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"assay/runner"
+	"assay/runner/wire"
+)
+
+// How long the parts of a run may take that no exercise limits.
+const (
+	readyWithin   = 60 * time.Second // both containers, from the start of the grader
+	collectWithin = 60 * time.Second // from then on
+	overstay      = 10 * time.Second // for the grader, past the limit for the run
+	afterDeath    = 3 * time.Second  // for the grader to finish once the sandbox is dead
+	lookWithin    = 5 * time.Second  // for the engine to tell a container's state
+)
+
+// session is the conversation with one pod.
+type session struct {
+	pod        Pod
+	exercise   runner.Exercise
+	submission runner.Submission
+	progress   Progress
+
+	grader, warden *wire.Writer
+	events         chan event
+	closed         chan struct{}
+	work           sync.WaitGroup // the goroutines that read and write frames
+	deadline       *time.Timer
+
+	graderReady, wardenReady bool
+	collected, loaded        bool
+	joined                   time.Time // zero until both are there
+	tally                    tally
+	wardenErr                error // why the warden fell silent after joining
+}
+
+// side is one of the two peers.
+type side string
+
+const (
+	graderSide side = "grader"
+	wardenSide side = "warden"
+)
+
+// event is a message from one side, or the end of its stream.
+type event struct {
+	from    side
+	message wire.Message
+	err     error
+}
+
+// ending is how a conversation ended that deserves a verdict.
+type ending struct {
+	why     cause
+	done    *wire.Done    // nil unless the grader said it
+	sandbox BoxState      // after causeDied
+	wall    time.Duration // since joining
+}
+
+// cause is what ended a run.
+type cause string
+
+const (
+	causeDone        cause = "done"         // the grader has nothing more to do
+	causeOutputLimit cause = "output_limit" // the grader stopped for it
+	causeTimeout     cause = "timeout"      // the grader stopped for it
+	causeOverstayed  cause = "overstayed"   // the grader should have stopped
+	causeDied        cause = "died"         // the sandbox did
+)
+
+func newSession(pod Pod, exercise runner.Exercise, submission runner.Submission, progress Progress) *session {
+	return &session{
+		pod: pod, exercise: exercise, submission: submission, progress: progress,
+		grader: wire.NewWriter(pod.Grader(), wire.GoToGrader), warden: wire.NewWriter(pod.Warden(), wire.GoToWarden),
+		events: make(chan event), closed: make(chan struct{}), tally: tally{current: -1},
+	}
+}
+
+// converse leads the conversation to its end.
+func (s *session) converse(ctx context.Context) (ending, error) {
+	s.work.Go(func() { s.read(graderSide, wire.NewReader(s.pod.Grader(), wire.GraderToGo)) })
+	s.work.Go(func() { s.read(wardenSide, wire.NewReader(s.pod.Warden(), wire.WardenToGo)) })
+	s.deadline = time.NewTimer(readyWithin)
+	defer s.deadline.Stop()
+	for {
+		var end *ending
+		var err error
+		select {
+		case e := <-s.events:
+			end, err = s.take(ctx, e)
+		case <-s.deadline.C:
+			end, err = s.late(ctx)
+		case <-ctx.Done():
+			err = fmt.Errorf("judge: %w", context.Cause(ctx))
+		}
+		if err != nil {
+			return ending{}, err
+		}
+		if end != nil {
+			end.wall = time.Since(s.joined)
+			return *end, nil
+		}
+	}
+}
+
+// close removes the pod and waits for the goroutines, which that ends.
+func (s *session) close(ctx context.Context) error {
+	close(s.closed)
+	err := s.pod.Close(ctx)
+	s.work.Wait()
+	return err //nolint:wrapcheck // the caller logs it
+}
+
+// read passes on what one side says, to the end.
+func (s *session) read(from side, frames *wire.Reader) {
+	for {
+		m, err := frames.Read()
+		if !s.post(event{from: from, message: m, err: err}) || err != nil {
+			return
+		}
+	}
+}
+
+// send writes a message without waiting for the other side to take it.
+func (s *session) send(to side, w *wire.Writer, m wire.Message) {
+	s.work.Go(func() {
+		// A peer that is gone is noticed by the reader, which knows more about it.
+		if err := w.Write(m); errors.Is(err, wire.ErrTooLong) {
+			s.post(event{from: to, err: err})
+		}
+	})
+}
+
+// post hands an event to converse; false means that nobody listens any more.
+func (s *session) post(e event) bool {
+	select {
+	case s.events <- e:
+		return true
+	case <-s.closed:
+		return false
+	}
+}
+
+// take acts on an event. It gives an ending or an error when that was the last.
+func (s *session) take(ctx context.Context, e event) (*ending, error) {
+	if e.err != nil {
+		return s.lost(ctx, e)
+	}
+	if e.from == wardenSide {
+		return nil, s.takeFromWarden(ctx, e.message)
+	}
+	return s.takeFromGrader(ctx, e.message)
+}
+
+func (s *session) takeFromWarden(ctx context.Context, message wire.Message) error {
+	switch m := message.(type) {
+	case wire.WardenReady:
+		if s.wardenReady || m.Role != wire.RoleWarden {
+			return s.nonsense(ctx, wardenSide, message)
+		}
+		s.wardenReady = true
+		s.send(wardenSide, s.warden, wire.Load{Files: toWire(s.submission.Files)})
+	case wire.Loaded:
+		if !s.wardenReady || s.loaded {
+			return s.nonsense(ctx, wardenSide, message)
+		}
+		s.loaded = true
+		s.advance()
+	default:
+		return s.nonsense(ctx, wardenSide, message)
+	}
+	return nil
+}
+
+func (s *session) takeFromGrader(ctx context.Context, message wire.Message) (*ending, error) {
+	if _, ready := message.(wire.GraderReady); ready == s.graderReady {
+		return nil, s.nonsense(ctx, graderSide, message)
+	}
+	switch m := message.(type) {
+	case wire.GraderReady:
+		if m.Role != wire.RoleGrader {
+			return nil, s.nonsense(ctx, graderSide, message)
+		}
+		s.graderReady = true
+		s.send(graderSide, s.grader, s.suite())
+		s.progress(Step{Phase: PhaseCollecting})
+		s.advance()
+	case wire.Broken:
+		return s.broken(ctx, m)
+	case wire.Collected:
+		return nil, s.takeCollected(ctx, m)
+	default:
+		if s.joined.IsZero() {
+			return nil, s.nonsense(ctx, graderSide, message)
+		}
+		return s.takeRun(ctx, message)
+	}
+	return nil, nil
+}
+
+// takeRun takes what the grader says while tests run.
+func (s *session) takeRun(ctx context.Context, message wire.Message) (*ending, error) {
+	var err error
+	switch m := message.(type) {
+	case wire.Start:
+		if err = s.tally.start(m); err == nil {
+			s.progress(Step{Phase: PhaseRunning, Test: s.tally.tests[m.Test].ID, Done: s.tally.done, Total: len(s.tally.tests)})
+		}
+	case wire.Result:
+		if err = s.tally.result(m); err == nil {
+			s.progress(Step{Phase: PhaseRunning, Done: s.tally.done, Total: len(s.tally.tests)})
+		}
+	case wire.Done:
+		return s.finish(ctx, m)
+	default:
+		return nil, s.nonsense(ctx, graderSide, message)
+	}
+	if err != nil {
+		return nil, s.failure(ctx, graderSide, err)
+	}
+	return nil, nil
+}
+
+// finish takes the grader's last word.
+func (s *session) finish(ctx context.Context, m wire.Done) (*ending, error) {
+	if dead, err := s.sandboxIsDead(ctx); err != nil {
+		return nil, err
+	} else if dead {
+		return s.died(ctx, &m)
+	}
+	switch m.Stopped {
+	case wire.StoppedOutputLimit:
+		return &ending{why: causeOutputLimit, done: &m}, nil
+	case wire.StoppedTimeout:
+		return &ending{why: causeTimeout, done: &m}, nil
+	case wire.StoppedNot:
+		if err := s.tally.complete(); err != nil {
+			return nil, s.failure(ctx, graderSide, err)
+		}
+		return &ending{why: causeDone, done: &m}, nil
+	}
+	return nil, s.failure(ctx, graderSide, fmt.Errorf("it stopped for an unknown reason %q", m.Stopped))
+}
+
+func (s *session) takeCollected(ctx context.Context, m wire.Collected) error {
+	if s.collected {
+		return s.nonsense(ctx, graderSide, m)
+	}
+	if len(m.Tests) == 0 {
+		return &runner.Error{
+			Kind:    runner.KindExercise,
+			Message: fmt.Sprintf("%s has no tests to run (%d are marked as skipped)", s.exercise.Slug, len(m.Skipped)),
+			Hint:    "tests are functions called test_… in files called test_*.py below tests/",
+		}
+	}
+	var err error
+	if s.tally, err = newTally(m.Tests); err != nil {
+		return s.failure(ctx, graderSide, err)
+	}
+	s.collected = true
+	s.advance()
+	return nil
+}
+
+// advance moves on to the next part of the run when all that it needs is there.
+func (s *session) advance() {
+	switch {
+	case s.collected && s.loaded:
+		s.joined = time.Now()
+		s.deadline.Reset(seconds(s.exercise.Limits.WallS) + overstay)
+		s.send(wardenSide, s.warden, wire.Join{})
+		s.progress(Step{Phase: PhaseRunning, Total: len(s.tally.tests)})
+	case s.graderReady && s.loaded:
+		s.deadline.Reset(collectWithin)
+	}
+}
+
+func (s *session) suite() wire.Suite {
+	limits := s.exercise.Limits
+	return wire.Suite{
+		V: wire.Version, Files: toWire(s.exercise.Tests), Submission: toWire(s.submission.Files),
+		Limits: wire.Limits{
+			WallS: limits.WallS, TestS: limits.TestS, MemoryBytes: limits.MemoryBytes, OutputBytes: limits.OutputBytes,
+		},
+		RuntimeSkips: string(cmp.Or(s.exercise.RuntimeSkips, runner.RuntimeSkipsForbid)),
+		Feedback:     string(cmp.Or(s.exercise.Feedback, runner.FeedbackFull)),
+	}
+}
+
+func toWire(files []runner.File) []wire.File {
+	out := make([]wire.File, len(files))
+	for i, f := range files {
+		out[i] = wire.File(f)
+	}
+	return out
+}
+
+// seconds is s as a duration, a year at most.
+func seconds(s float64) time.Duration {
+	return time.Duration(min(s, 365*24*3600) * float64(time.Second))
+}
