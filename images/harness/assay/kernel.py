@@ -167,7 +167,7 @@ class Kernel:
 
     def _cpu(self) -> float | None:
         if self.layout.cpu_key:
-            ticks = self._keyed(self.layout.cpu).get(self.layout.cpu_key)
+            ticks: float | None = self._keyed(self.layout.cpu).get(self.layout.cpu_key)
         else:
             ticks = self._number(self.layout.cpu)
         return None if ticks is None else ticks * self.layout.cpu_unit

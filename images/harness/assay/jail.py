@@ -1,0 +1,218 @@
+"""Processes that run as the candidate: how they begin, and how all of them end.
+
+The warden is PID 1 and root with SETUID, SETGID and KILL only. It has no CHOWN and no
+DAC_OVERRIDE, so whatever shall belong to the candidate is made while the warden's effective
+ids are the candidate's (``as_candidate``).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import os
+import resource
+import signal
+import socket
+import sys
+import time
+import types
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Final, NoReturn
+
+__all__ = ["HOME", "UID", "Refused", "as_candidate", "end_all", "run_agent", "run_program", "write_file"]
+
+UID: Final = 10001
+"""User and group of every candidate process."""
+HOME: Final = "/work"
+"""Folder of the submission."""
+
+_ENVIRONMENT: Final = {
+    "PATH": "/usr/local/bin:/usr/bin:/bin",
+    "HOME": "/tmp",
+    "LANG": "C.UTF-8",
+    "PYTHONDONTWRITEBYTECODE": "1",
+}
+_PR_SET_DUMPABLE: Final = 4
+_END_S: Final = 10.0
+_NO_CACHE: Final = "/nonexistent"
+
+# A process that forks gets these; loaded while the warden starts, not while a candidate does.
+_libc: Final = ctypes.CDLL(None, use_errno=True)
+
+
+class Refused(Exception):
+    """A request that cannot be done; the message says why."""
+
+
+@contextlib.contextmanager
+def as_candidate() -> Iterator[None]:
+    """Runs the block with the candidate's effective user and group, and no capability.
+
+    A process cannot signal or trace the warden meanwhile: its real and saved ids stay root's.
+    """
+    os.setegid(UID)
+    os.seteuid(UID)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+        os.setegid(0)
+
+
+def write_file(path: str, data: bytes) -> None:
+    """Writes a file below HOME as the candidate. Raises ``Refused``.
+
+    Never follows a link out and never waits, whatever the candidate has put there.
+    """
+    parts = path.split("/")
+    if not path or "\0" in path or any(part in ("", ".", "..") for part in parts):
+        raise Refused(f"not a relative path: {path!r}")
+    flags = os.O_NOFOLLOW | os.O_CLOEXEC
+    with as_candidate(), contextlib.ExitStack() as opened:
+        try:
+            folder = os.open(HOME, os.O_RDONLY | os.O_DIRECTORY | flags)
+            opened.callback(os.close, folder)
+            for part in parts[:-1]:
+                with contextlib.suppress(FileExistsError):
+                    os.mkdir(part, 0o777, dir_fd=folder)
+                folder = os.open(part, os.O_RDONLY | os.O_DIRECTORY | flags, dir_fd=folder)
+                opened.callback(os.close, folder)
+            with contextlib.suppress(FileNotFoundError):
+                os.unlink(parts[-1], dir_fd=folder)
+            fd = os.open(parts[-1], os.O_WRONLY | os.O_CREAT | os.O_EXCL | flags, 0o666, dir_fd=folder)
+            opened.callback(os.close, fd)
+            rest = memoryview(data)
+            while rest:
+                rest = rest[os.write(fd, rest) :]
+        except OSError as error:
+            raise Refused(f"cannot write {path!r}: {error.strerror}") from error
+
+
+def run_agent(channel: socket.socket, spawn: socket.socket, stdout: int, stderr: int) -> int:
+    """Forks a process that becomes the candidate's interpreter; gives its pid.
+
+    Raises ``Refused`` when no process can be had.
+    """
+
+    def become() -> NoReturn:
+        _enter(stdout, stderr, keep=[channel.fileno(), spawn.fileno()])
+        _look_plain()
+        from assay import agent
+
+        agent.serve(channel, spawn)
+
+    return _fork(become)
+
+
+def run_program(argv: Sequence[str], env: Mapping[str, str], cwd: str, output: int) -> int:
+    """Forks a process that becomes a program of the candidate's; gives its pid.
+
+    Raises ``Refused`` when no process can be had. A program that cannot be executed
+    ends with status 127 and says why on its output.
+    """
+
+    def become() -> NoReturn:
+        _enter(output, output, keep=[])
+        try:
+            os.chdir(os.path.join(HOME, cwd))
+            os.execvpe(argv[0], list(argv), {**_ENVIRONMENT, **env})
+        except (OSError, ValueError) as error:
+            os.write(2, f"cannot start {argv[0]!r}: {error}\n".encode())
+            os._exit(127)
+
+    return _fork(become)
+
+
+def _fork(become: Callable[[], NoReturn]) -> int:
+    try:
+        pid = os.fork()
+    except OSError as error:
+        raise Refused(f"no process can be started: {error.strerror}") from error
+    if pid == 0:
+        try:
+            become()
+        except BaseException as error:
+            os.write(2, f"{type(error).__name__}: {error}\n".encode())
+        finally:
+            os._exit(70)
+    return pid
+
+
+def _enter(stdout: int, stderr: int, keep: Sequence[int]) -> None:
+    """Makes this fresh child a process of the candidate's, with nothing of the warden's."""
+    signal.set_wakeup_fd(-1)
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.pthread_sigmask(signal.SIG_SETMASK, [])
+    os.setsid()
+    with contextlib.suppress(OSError), open("/proc/self/oom_score_adj", "w") as score:
+        score.write("1000")
+    null = os.open(os.devnull, os.O_RDWR)
+    os.dup2(null, 0)
+    os.dup2(stdout, 1)
+    os.dup2(stderr, 2)
+    first = 3
+    for fd in sorted(keep):
+        os.closerange(first, fd)
+        first = fd + 1
+    os.closerange(first, resource.getrlimit(resource.RLIMIT_NOFILE)[0])
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    os.setgroups([])
+    os.setresgid(UID, UID, UID)
+    os.setresuid(UID, UID, UID)
+    # Changing ids hides /proc/self from its own process; a plain interpreter can read it.
+    _libc.prctl(_PR_SET_DUMPABLE, 1, 0, 0, 0)
+    # Files that tests and candidate exchange in /scratch are written by both.
+    os.umask(0)
+    os.chdir(HOME)
+
+
+def _look_plain() -> None:
+    """Makes this interpreter look like ``python3 -I`` started in HOME.
+
+    Its hash seed is the warden's, so it differs between sandboxes but not between the
+    candidate processes of one. ``random`` seeds itself anew after a fork.
+    """
+    os.environ.clear()
+    os.environ.update(_ENVIRONMENT)
+    sys.path.insert(0, HOME)
+    sys.argv = [""]
+    sys.orig_argv = [sys.executable, "-I"]
+    sys.dont_write_bytecode = True
+    # A submitted __pycache__ is not looked at: what runs is the source.
+    sys.pycache_prefix = _NO_CACHE
+    # Processes that multiprocessing spawns import __main__ again, if it has a file.
+    main = types.ModuleType("__main__")
+    main.__dict__["__builtins__"] = __builtins__
+    sys.modules["__main__"] = main
+
+
+def end_all() -> dict[int, int]:
+    """Ends every process of this PID namespace but the caller; gives the wait status by pid.
+
+    One kill(-1) reaches all of them at once, and a fork that is under way fails: a fork bomb
+    cannot outrun it, and ending one takes no new process. Raises ``TimeoutError``.
+    """
+    if os.getpid() != 1:
+        raise RuntimeError("kill(-1) is for PID 1 of a sandbox")
+    ended: dict[int, int] = {}
+    deadline = time.monotonic() + _END_S
+    while True:
+        try:
+            os.kill(-1, signal.SIGKILL)
+        except ProcessLookupError:
+            return ended
+        while (reaped := _reap()) is not None:
+            ended[reaped[0]] = reaped[1]
+        if time.monotonic() > deadline:
+            raise TimeoutError("some processes of the candidate cannot be ended")
+        time.sleep(0.0005)
+
+
+def _reap() -> tuple[int, int] | None:
+    try:
+        pid, status = os.waitpid(-1, os.WNOHANG)
+    except ChildProcessError:
+        return None
+    return (pid, status) if pid else None

@@ -1,0 +1,408 @@
+"""PID 1 of the sandbox: starts and ends the candidate's processes, and reads the kernel's numbers.
+
+Speaks frames with Go on the descriptors it was started with as 0 and 1, and the protocol of
+``assay.control`` with the grader. It never parses anything a candidate wrote; the end of what
+a spawned server printed is kept as bytes. One thread, so that it can fork safely; nothing it
+does waits for a candidate.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import contextlib
+import dataclasses
+import functools
+import importlib
+import os
+import select
+import signal
+import socket
+import struct
+import sys
+import time
+from collections.abc import Callable
+from typing import Any, Final, NoReturn
+
+from assay import frames, jail
+from assay.control import MAX_FRAME
+from assay.kernel import Kernel, as_frame
+
+__all__ = ["Warden", "main"]
+
+GRADER_SOCKET: Final = b"\0assay"
+GRADER_UID: Final = 10000
+
+_SAMPLE_MS: Final = 5
+_LOG_BYTES: Final = 256 << 10
+_JOIN_S: Final = 10.0
+
+# Imported before the first candidate, in this order, so that each starts in about a millisecond.
+_WARM: Final = (
+    "assay.agent",
+    "dataclasses",
+    "typing",
+    "asyncio",
+    "concurrent.futures.thread",
+    "decimal",
+    "fractions",
+    "logging",
+)
+
+
+@dataclasses.dataclass(slots=True)
+class _Link:
+    """A connection to the grader."""
+
+    sock: socket.socket
+
+
+@dataclasses.dataclass(slots=True)
+class _Main:
+    """The candidate process that a link has started."""
+
+    number: int
+    pid: int
+    link: _Link
+    oom_kills: int  # at its start
+
+
+@dataclasses.dataclass(slots=True)
+class _Server:
+    """A program that a test has spawned."""
+
+    pid: int
+    output: int  # read end of its log, -1 when it has ended
+    tail: bytearray
+    status: int | None = None  # wait status once it has ended
+
+
+@dataclasses.dataclass(slots=True)
+class _Waiter:
+    """A wait that has not been answered."""
+
+    link: _Link
+    request: int
+    server: _Server
+    deadline: float
+
+
+class Warden:
+    """The warden's state. ``into`` and ``out`` are the descriptors of Go's link."""
+
+    def __init__(self, into: int, out: int, kernel: Kernel) -> None:
+        self._into = into
+        self._out = out
+        self._kernel = kernel
+        self._poll = select.poll()
+        self._links: dict[int, _Link] = {}
+        self._main: _Main | None = None
+        self._count = 0
+        self._servers: dict[int, _Server] = {}
+        self._waiters: list[_Waiter] = []
+        self._wake, wake = os.pipe2(os.O_CLOEXEC | os.O_NONBLOCK)
+        signal.signal(signal.SIGCHLD, lambda *_: None)
+        signal.set_wakeup_fd(wake, warn_on_full_buffer=False)
+        self._poll.register(self._wake, select.POLLIN)
+        self._poll.register(into, select.POLLIN)
+        self._ops: dict[str, Callable[[_Link, dict[str, Any], list[int]], Any]] = {
+            "attach": self._attach,
+            "kill": self._kill,
+            "log": self._log,
+            "mark": self._mark,
+            "processes": self._processes,
+            "put": self._put,
+            "signal": self._signal,
+            "spawn": self._spawn,
+            "unmark": self._unmark,
+            "usage": self._usage,
+        }
+
+    def run(self) -> NoReturn:
+        """Serves until Go closes its end; the kernel then ends whatever still runs in here."""
+        self._tell(
+            "ready",
+            v=frames.VERSION,
+            role="warden",
+            python=sys.version.split()[0],
+            cgroup=self._kernel.layout.version,
+            baseline_bytes=self._kernel.held_bytes(),
+        )
+        for name in _WARM:
+            importlib.import_module(name)
+        while True:
+            self._turn()
+
+    def _turn(self) -> None:
+        busy = self._main is not None or any(s.status is None for s in self._servers.values())
+        for fd, _ in self._poll.poll(_SAMPLE_MS if busy else None):
+            if fd == self._into:
+                self._hear_go()
+            elif fd == self._wake:
+                with contextlib.suppress(BlockingIOError):
+                    os.read(self._wake, 4096)
+                self._reap()
+            elif fd in self._links:
+                self._hear_grader(self._links[fd])
+            else:
+                self._read_log(fd)
+        if busy:
+            self._kernel.sample()
+        self._answer_waiters()
+
+    # Go
+
+    def _tell(self, kind: str, **fields: Any) -> None:
+        frames.write(self._out, {"type": kind, **fields}, "warden-to-go")
+
+    def _hear_go(self) -> None:
+        message = frames.read(self._into, "go-to-warden")
+        if message is None:
+            os._exit(0)
+        elif message["type"] == "load":
+            for file in message["files"]:
+                jail.write_file(file["path"], file["data"])
+            self._tell("loaded")
+        elif message["type"] == "join":
+            self._join()
+        else:
+            self._tell("usage", **as_frame(self._kernel.usage()))
+
+    def _join(self) -> None:
+        sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        sock.settimeout(_JOIN_S)
+        sock.connect(GRADER_SOCKET)
+        sock.settimeout(None)
+        pid_uid_gid = sock.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, struct.calcsize("3i"))
+        if struct.unpack("3i", pid_uid_gid)[1] != GRADER_UID:
+            raise PermissionError("the grader's socket is not the grader's")
+        self._add(sock)
+
+    # The grader
+
+    def _add(self, sock: socket.socket) -> None:
+        self._links[sock.fileno()] = _Link(sock)
+        self._poll.register(sock, select.POLLIN)
+
+    def _hear_grader(self, link: _Link) -> None:
+        try:
+            body, fds = frames.receive_with(link.sock, MAX_FRAME, 1)
+        except OSError:
+            body, fds = None, []
+        if body is None:
+            self._drop(link)
+            return
+        request = frames.unpack(body)
+        try:
+            if request["op"] == "start":
+                self._start(link, request["id"])
+            elif request["op"] == "wait":
+                self._wait(link, request)
+            else:
+                self._send(link, {"id": request["id"], "ok": self._ops[request["op"]](link, request, fds)})
+        except (jail.Refused, KeyError, ValueError, OSError) as error:
+            self._send(link, {"id": request["id"], "error": str(error)})
+
+    def _send(self, link: _Link, frame: dict[str, Any], fds: tuple[int, ...] = ()) -> None:
+        try:
+            frames.send_with(link.sock, frames.pack(frame), fds)
+        except OSError:
+            self._drop(link)
+
+    def _drop(self, link: _Link) -> None:
+        """A link has ended: its session is over, and so is the candidate it started."""
+        if self._links.pop(link.sock.fileno(), None) is None:
+            return
+        self._poll.unregister(link.sock)
+        link.sock.close()
+        self._waiters = [waiter for waiter in self._waiters if waiter.link is not link]
+        if not self._links or (self._main is not None and self._main.link is link):
+            self._end()
+
+    def _attach(self, link: _Link, request: dict[str, Any], fds: list[int]) -> None:
+        if len(fds) != 1:
+            raise jail.Refused("attach takes one descriptor")
+        self._add(socket.socket(fileno=fds[0]))
+
+    # Candidates
+
+    def _start(self, link: _Link, request: int) -> None:
+        self._end()
+        ours, theirs = socket.socketpair()
+        ours_spawn, theirs_spawn = socket.socketpair()
+        with ours, theirs, ours_spawn, theirs_spawn, contextlib.ExitStack() as pipes:
+            # The pipes belong to the candidate, or it could not open /dev/stdout.
+            with jail.as_candidate():
+                stdout, stdout_in = os.pipe()
+                stderr, stderr_in = os.pipe()
+            for fd in (stdout, stdout_in, stderr, stderr_in):
+                pipes.callback(os.close, fd)
+            oom_kills = self._kernel.oom_kills()
+            pid = jail.run_agent(theirs, theirs_spawn, stdout_in, stderr_in)
+            self._count += 1
+            self._main = _Main(number=self._count, pid=pid, link=link, oom_kills=oom_kills)
+            passed = (ours.fileno(), ours_spawn.fileno(), stdout, stderr)
+            self._send(link, {"id": request, "ok": self._count}, passed)
+
+    def _kill(self, link: _Link, request: dict[str, Any], fds: list[int]) -> None:
+        self._end()
+
+    def _end(self) -> dict[int, int]:
+        """Ends and reaps every process of the candidate's."""
+        self._main = None
+        ended = jail.end_all()
+        for server in self._servers.values():
+            self._note_end(server, ended)
+        return ended
+
+    def _reap(self) -> None:
+        ended: dict[int, int] = {}
+        with contextlib.suppress(ChildProcessError):
+            while (reaped := os.waitpid(-1, os.WNOHANG))[0]:
+                ended[reaped[0]] = reaped[1]
+        for server in self._servers.values():
+            self._note_end(server, ended)
+        main = self._main
+        if main is None or main.pid not in ended:
+            return
+        self._end()
+        code = os.waitstatus_to_exitcode(ended[main.pid])
+        event = {
+            "event": "exit",
+            "candidate": main.number,
+            "status": code if code >= 0 else None,
+            "signal": -code if code < 0 else None,
+            "oom": code == -signal.SIGKILL and self._kernel.oom_kills() > main.oom_kills,
+        }
+        self._send(main.link, event)
+
+    # Numbers
+
+    def _usage(self, link: _Link, request: dict[str, Any], fds: list[int]) -> dict[str, Any]:
+        mark = request.get("mark")
+        window = None if mark is None else self._kernel.peak_since(mark)
+        return {"usage": as_frame(self._kernel.usage()), "window_bytes": window}
+
+    def _mark(self, link: _Link, request: dict[str, Any], fds: list[int]) -> dict[str, Any]:
+        mark = self._kernel.mark()
+        return {"mark": mark, **self._usage(link, {"mark": mark}, fds)}
+
+    def _unmark(self, link: _Link, request: dict[str, Any], fds: list[int]) -> dict[str, Any]:
+        reading = self._usage(link, request, fds)
+        self._kernel.unmark(request["mark"])
+        return reading
+
+    def _processes(self, link: _Link, request: dict[str, Any], fds: list[int]) -> int:
+        living = 0
+        for name in os.listdir("/proc"):
+            if name.isdigit() and name != "1":
+                with contextlib.suppress(OSError), open(f"/proc/{name}/stat", "rb") as stat:
+                    # The name in parentheses is the candidate's to choose; the state follows the last one.
+                    living += stat.read().rpartition(b")")[2].split()[0] != b"Z"
+        return living
+
+    # Servers and files
+
+    def _spawn(self, link: _Link, request: dict[str, Any], fds: list[int]) -> int:
+        argv = [str(word) for word in request["argv"]]
+        if not argv:
+            raise jail.Refused("spawn takes at least the program's name")
+        with jail.as_candidate():
+            output, output_in = os.pipe()
+        try:
+            pid = jail.run_program(argv, request["env"], request["cwd"], output_in)
+        except jail.Refused:
+            os.close(output)
+            raise
+        finally:
+            os.close(output_in)
+        os.set_blocking(output, False)
+        self._poll.register(output, select.POLLIN)
+        number = len(self._servers) + 1
+        self._servers[number] = _Server(pid=pid, output=output, tail=bytearray())
+        return number
+
+    def _note_end(self, server: _Server, ended: dict[int, int]) -> None:
+        if server.status is None and server.pid in ended:
+            server.status = ended[server.pid]
+
+    def _signal(self, link: _Link, request: dict[str, Any], fds: list[int]) -> bool:
+        server = self._server(request)
+        if server.status is not None:
+            return False
+        os.kill(server.pid, request["sig"])
+        return True
+
+    def _wait(self, link: _Link, request: dict[str, Any]) -> None:
+        deadline = time.monotonic() + request["timeout_s"]
+        waiter = _Waiter(link, request["id"], self._server(request), deadline)
+        self._waiters.append(waiter)
+
+    def _answer_waiters(self) -> None:
+        now = time.monotonic()
+        for waiter in list(self._waiters):
+            if waiter.server.status is None and now < waiter.deadline:
+                continue
+            self._waiters.remove(waiter)
+            end = None
+            if waiter.server.status is not None:
+                code = os.waitstatus_to_exitcode(waiter.server.status)
+                end = {"status": code if code >= 0 else None, "signal": -code if code < 0 else None}
+            self._send(waiter.link, {"id": waiter.request, "ok": end})
+
+    def _log(self, link: _Link, request: dict[str, Any], fds: list[int]) -> str:
+        server = self._server(request)
+        self._drain(server)
+        return server.tail.decode("utf-8", "replace")
+
+    def _server(self, request: dict[str, Any]) -> _Server:
+        if request["n"] not in self._servers:
+            raise jail.Refused(f"no server has number {request['n']}")
+        return self._servers[request["n"]]
+
+    def _read_log(self, fd: int) -> None:
+        for server in self._servers.values():
+            if server.output == fd:
+                self._drain(server)
+
+    def _drain(self, server: _Server) -> None:
+        """Takes at most one pipe's worth, so that a flood cannot keep the warden busy."""
+        if server.output < 0:
+            return
+        try:
+            part = os.read(server.output, 1 << 16)
+        except BlockingIOError:
+            return
+        if not part:
+            self._poll.unregister(server.output)
+            os.close(server.output)
+            server.output = -1
+            return
+        server.tail += part
+        del server.tail[:-_LOG_BYTES]
+
+    def _put(self, link: _Link, request: dict[str, Any], fds: list[int]) -> None:
+        try:
+            data = base64.b64decode(request["data"], validate=True)
+        except (binascii.Error, ValueError) as error:
+            raise jail.Refused("data is not base64") from error
+        jail.write_file(request["path"], data)
+
+
+def main() -> NoReturn:
+    """Serves on descriptors 0 and 1, which then point at /dev/null for everybody else."""
+    into, out = os.dup(0), os.dup(1)
+    null = os.open(os.devnull, os.O_RDWR | os.O_CLOEXEC)
+    os.dup2(null, 0)
+    os.dup2(null, 1)
+    signal.signal(signal.SIGTERM, functools.partial(_leave, 0))
+    os.umask(0o022)
+    Warden(into, out, Kernel()).run()
+
+
+def _leave(status: int, *_: object) -> NoReturn:
+    os._exit(status)
+
+
+if __name__ == "__main__":
+    main()
