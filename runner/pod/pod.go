@@ -19,7 +19,7 @@ const closeTimeout = 20 * time.Second
 type Pod struct {
 	engine  *Engine
 	id      string
-	keep    bool
+	keep    bool // leave it; after Close: it was left
 	grader  *box
 	sandbox *box
 	work    sync.WaitGroup // the goroutines that start the two
@@ -66,6 +66,9 @@ func (e *Engine) Start(ctx context.Context, spec Spec) (*Pod, error) {
 
 // ID is the value of [LabelRun] of everything that belongs to the pod.
 func (p *Pod) ID() string { return p.id }
+
+// Kept says, once the pod is closed, whether it is still there.
+func (p *Pod) Kept() bool { return p.keep }
 
 // Containers names the pod's containers, the grader's first.
 func (p *Pod) Containers() []string { return []string{p.grader.name, p.sandbox.name} }
@@ -123,13 +126,15 @@ func (p *Pod) State(ctx context.Context) (State, error) {
 }
 
 // Close removes the pod, whatever state it is in and even after ctx has ended; it
-// takes 20 seconds at most. A pod that is to be kept is only let go of.
+// takes 20 seconds at most. A pod that is to be kept is only let go of, unless ctx
+// has ended: who interrupts a run wants nothing of it to stay.
 func (p *Pod) Close(ctx context.Context) error {
 	p.closing.Do(func() { p.closeErr = p.close(ctx) })
 	return p.closeErr
 }
 
 func (p *Pod) close(ctx context.Context) error {
+	p.keep = p.keep && ctx.Err() == nil
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), closeTimeout)
 	defer cancel()
 	p.work.Wait() // each call in it has a time limit

@@ -1,0 +1,142 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"assay/runner"
+	"assay/runner/intake"
+	"assay/runner/judge"
+	"assay/runner/pod"
+	"assay/runner/report"
+)
+
+// runOptions are the arguments of "assay run".
+type runOptions struct {
+	exercise   string // slug
+	submission string // path of a folder or a .py file
+	format     string // "text" or "json"
+	junit      string // path, or empty
+	keep       bool
+}
+
+// newRunCommand builds "assay run".
+func newRunCommand(a *app) *cobra.Command {
+	o := runOptions{}
+	cmd := &cobra.Command{
+		Use:   "run <exercise> <submission>",
+		Short: "Judge a submission",
+		Long: "Runs the exercise's hidden tests against a submission, a folder or a single .py file,\n" +
+			"in sandboxed containers and reports the verdict with time and memory.\n\n" + exitHelp,
+		Example: "  assay run lazy-log-pipeline ./my-solution\n  assay run lazy-log-pipeline solution.py --json",
+		Args:    args(cobra.ExactArgs(2)),
+		RunE: func(cmd *cobra.Command, given []string) error {
+			o.exercise, o.submission = given[0], given[1]
+			if err := a.chooseFormat(cmd, o.format); err != nil {
+				return err
+			}
+			return a.run(cmd.Context(), o)
+		},
+	}
+	a.jsonFlag(cmd, runner.Schema)
+	cmd.Flags().StringVar(&o.format, "format", "text", "report as `{text | json}`")
+	cmd.Flags().StringVar(&o.junit, "junit", "", "also write the result as JUnit XML to `FILE`")
+	cmd.Flags().BoolVar(&o.keep, "keep", false, "leave the containers for inspection")
+	return cmd
+}
+
+// chooseFormat settles --format and --json, which is short for --format json.
+func (a *app) chooseFormat(cmd *cobra.Command, format string) error {
+	switch {
+	case format == "json":
+		a.json = true
+	case format != "text":
+		return usageError(cmd, fmt.Errorf("unknown --format %q, there are text and json", format))
+	case a.json && cmd.Flags().Changed("format"):
+		return usageError(cmd, errors.New("--json contradicts --format text"))
+	}
+	return nil
+}
+
+func (a *app) run(ctx context.Context, o runOptions) error {
+	all, err := a.catalog()
+	if err != nil {
+		return err
+	}
+	exercise, err := all.Get(o.exercise)
+	if err != nil {
+		return fmt.Errorf("run: %w", err)
+	}
+	junit, err := createOutput(o.junit) // a bad path is better found now than after the run
+	if err != nil {
+		return err
+	}
+	defer junit.discard()
+	result, err := a.judge(ctx, exercise, o)
+	if err != nil {
+		return err
+	}
+	if err := a.printResult(result); err != nil {
+		return err
+	}
+	if err := junit.write(func(f *output) error { return report.JUnit(f, result) }); err != nil {
+		return err
+	}
+	if result.Verdict != runner.VerdictPassed {
+		return errNotPassed
+	}
+	return nil
+}
+
+// judge reads the submission and runs it.
+func (a *app) judge(ctx context.Context, exercise runner.Exercise, o runOptions) (runner.Result, error) {
+	submission, err := intake.Read(ctx, o.submission, intake.Options{Deliverables: exercise.Deliverables})
+	var rejection *intake.Rejection
+	if errors.As(err, &rejection) {
+		return judge.Rejected(exercise, rejection.Reason, time.Now()), nil
+	}
+	if err != nil {
+		return runner.Result{}, fmt.Errorf("submission: %w", err)
+	}
+	var result runner.Result
+	err = a.withEngine(ctx, func(engine *pod.Engine) error {
+		image, err := engine.EnsureImage(ctx, exercise.Image, a.Err)
+		if err != nil {
+			return fmt.Errorf("image: %w", err)
+		}
+		pods := &enginePods{engine: engine, keep: o.keep}
+		progress := a.newProgress()
+		result, err = judge.Run(ctx, judge.Config{Pods: pods, Image: image, Log: a.log}, exercise, submission, progress.step)
+		progress.end()
+		a.explainKept(pods)
+		return err //nolint:wrapcheck // of our own making, and prefixed
+	})
+	return result, err
+}
+
+func (a *app) printResult(result runner.Result) error {
+	var err error
+	if a.json {
+		err = report.JSON(a.Out, result)
+	} else {
+		err = report.Text(a.Out, result, report.TextOptions{Color: a.color(a.Out), Width: a.width(), Verbose: a.verbose})
+	}
+	if err != nil {
+		return fmt.Errorf("print the report: %w", err)
+	}
+	return nil
+}
+
+// explainKept tells how to look into containers that were left and how to remove them.
+func (a *app) explainKept(pods *enginePods) {
+	for _, name := range pods.kept() {
+		fmt.Fprintf(a.Err, "kept: docker exec -it %s sh\n", name)
+	}
+	if len(pods.kept()) > 0 {
+		fmt.Fprintln(a.Err, "remove them with: assay sweep")
+	}
+}
