@@ -69,4 +69,3 @@ func (o *output) discard() {
 	_ = o.temp.Close() // closed already, or of no more use
 	_ = os.Remove(o.temp.Name())
 }
-
