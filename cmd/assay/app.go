@@ -28,8 +28,8 @@ type app struct {
 	json      bool   // --json; errors of the exercise or the runner then also go to Out as JSON
 }
 
-// Main runs one command line and gives its exit status. A nil-free set of
-// streams and an environment are the caller's; ctx ends when the user interrupts.
+// Main runs one command line and gives its exit status. The caller owns the
+// streams, none of them nil; ctx ends when the user interrupts.
 func Main(ctx context.Context, args []string, streams Streams, env func(string) string) int {
 	a := &app{Streams: streams, env: env}
 	level := &slog.LevelVar{}
@@ -39,11 +39,12 @@ func Main(ctx context.Context, args []string, streams Streams, env func(string) 
 	root.SetIn(a.In)
 	root.SetOut(a.Out)
 	root.SetErr(a.Err)
-	err := root.ExecuteContext(ctx)
-	if err == nil {
-		return exitPassed
-	}
-	if ctx.Err() != nil && !errors.Is(err, errNotPassed) {
+	return a.finish(ctx, root.ExecuteContext(ctx))
+}
+
+// finish explains what a command returned and gives the exit status for it.
+func (a *app) finish(ctx context.Context, err error) int {
+	if err != nil && ctx.Err() != nil && !errors.Is(err, errNotPassed) {
 		err = errInterrupted
 	}
 	a.explain(err)
@@ -52,11 +53,11 @@ func Main(ctx context.Context, args []string, streams Streams, env func(string) 
 
 // explain tells the user what went wrong. A verdict has been reported already.
 func (a *app) explain(err error) {
-	if errors.Is(err, errNotPassed) {
+	if err == nil || errors.Is(err, errNotPassed) {
 		return
 	}
 	if kind := runner.KindOf(err); a.json && !errors.Is(err, errInterrupted) && kind != runner.KindUsage {
-		// Standard output failed or not, the exit status and the text below stand.
+		// Even where this fails, the exit status and the text below stand.
 		_ = report.JSONError(a.Out, err)
 	}
 	fmt.Fprintln(a.Err, "assay:", report.Visible(err.Error()))
