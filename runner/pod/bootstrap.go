@@ -2,7 +2,6 @@ package pod
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -45,7 +44,7 @@ func (e *Engine) ensureBase(ctx context.Context, progress io.Writer) (string, er
 	fmt.Fprintf(progress, "cannot pull %s, making a base image from the Debian mirror instead\n", pulledBase)
 	if err := e.bootstrap(ctx, made, arch, progress); err != nil {
 		return "", broke("as root run apt-get install mmdebstrap (or debootstrap, with debian-archive-keyring), or make "+pulledBase+" available",
-			errors.Join(ErrBase, err, fmt.Errorf("pull: %w", pullErr)), "cannot get a base image")
+			fmt.Errorf("%w: %w; %w", ErrBase, pullErr, err), "cannot get a base image")
 	}
 	return made, nil
 }

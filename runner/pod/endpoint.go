@@ -60,7 +60,7 @@ func (c Config) endpointFromEnv(host string) (endpoint, error) {
 	}
 	var err error
 	if at.tls, err = loadTLS(dir); err != nil {
-		return endpoint{}, broke("DOCKER_CERT_PATH must hold ca.pem, cert.pem and key.pem", errors.Join(ErrHost, err),
+		return endpoint{}, broke("DOCKER_CERT_PATH must hold ca.pem, cert.pem and key.pem", fmt.Errorf("%w: %w", ErrHost, err),
 			"cannot read the TLS files for DOCKER_HOST")
 	}
 	at.tls.InsecureSkipVerify = !verify
@@ -98,7 +98,7 @@ func (c Config) currentContext() (string, error) {
 		err = json.Unmarshal(data, &file)
 	}
 	if err != nil {
-		return "", broke("mend or remove the file, or set DOCKER_HOST", errors.Join(ErrNoContext, err), "cannot read %s", path)
+		return "", broke("mend or remove the file, or set DOCKER_HOST", fmt.Errorf("%w: %w", ErrNoContext, err), "cannot read %s", path)
 	}
 	return file.CurrentContext, nil
 }
@@ -106,6 +106,9 @@ func (c Config) currentContext() (string, error) {
 // endpointFromContext reads a context from the docker command's store, where
 // each is filed under the SHA-256 of its name.
 func (c Config) endpointFromContext(name, source string) (endpoint, error) {
+	if c.configDir() == "" {
+		return endpoint{}, broke("set HOME or DOCKER_CONFIG", ErrNoContext, "%s: there is no folder to find it in", source)
+	}
 	sum := sha256.Sum256([]byte(name))
 	id, store := hex.EncodeToString(sum[:]), filepath.Join(c.configDir(), "contexts")
 	var meta struct {
@@ -120,7 +123,7 @@ func (c Config) endpointFromContext(name, source string) (endpoint, error) {
 	}
 	if err != nil {
 		return endpoint{}, broke("`docker context ls` lists the contexts; `docker context use default` goes back to the usual one",
-			errors.Join(ErrNoContext, err), "cannot use %s", source)
+			fmt.Errorf("%w: %w", ErrNoContext, err), "cannot use %s", source)
 	}
 	docker, ok := meta.Endpoints["docker"]
 	if !ok || docker.Host == "" {
@@ -133,7 +136,7 @@ func (c Config) endpointFromContext(name, source string) (endpoint, error) {
 	dir := filepath.Join(store, "tls", id, "docker")
 	if _, err := os.Stat(dir); err == nil || docker.SkipTLSVerify {
 		if at.tls, err = loadTLS(dir); err != nil {
-			return endpoint{}, broke("create the context again", errors.Join(ErrNoContext, err),
+			return endpoint{}, broke("create the context again", fmt.Errorf("%w: %w", ErrNoContext, err),
 				"cannot read the TLS files of %s", source)
 		}
 		at.tls.InsecureSkipVerify = docker.SkipTLSVerify

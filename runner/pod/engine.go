@@ -96,7 +96,7 @@ func newClient(at endpoint, version string) (*client.Client, error) {
 	docker, err := client.NewClientWithOpts(options...)
 	if err != nil {
 		return nil, broke("write it like unix:///var/run/docker.sock or tcp://host:2376",
-			errors.Join(ErrHost, err), "cannot use %q from %s", at.host, at.source)
+			fmt.Errorf("%w: %w", ErrHost, err), "cannot use %q from %s", at.host, at.source)
 	}
 	return docker, nil
 }
@@ -107,7 +107,7 @@ func (e *Engine) negotiate(ctx context.Context) error {
 	defer cancel()
 	ping, err := e.client.Ping(ctx)
 	if err != nil {
-		return broke(e.reachHint(err), errors.Join(ErrUnreachable, err), "no Docker engine at %s (%s)", e.host, e.source)
+		return broke(e.reachHint(err), fmt.Errorf("%w: %w", ErrUnreachable, err), "no Docker engine at %s (%s)", e.host, e.source)
 	}
 	e.client.NegotiateAPIVersionPing(ping)
 	if offered := ping.APIVersion; offered == "" || versions.LessThan(offered, MinAPIVersion) {

@@ -2,7 +2,6 @@ package pod
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -21,7 +20,7 @@ import (
 func (e *Engine) EnsureImage(ctx context.Context, key string, progress io.Writer) (string, error) {
 	from, err := images.Get(key)
 	if err != nil {
-		return "", broke("`assay images list` shows the images there are", errors.Join(ErrNoImage, err), "cannot use image %q", key)
+		return "", broke("`assay images list` shows the images there are", fmt.Errorf("%w: %w", ErrNoImage, err), "cannot use image %q", key)
 	}
 	return e.ensure(ctx, from, progress)
 }
@@ -84,7 +83,7 @@ func (e *Engine) build(ctx context.Context, from images.Context, base string, pr
 		ForceRemove: true,
 	})
 	if err != nil {
-		return broke("", errors.Join(ErrBuild, err), "build image %s", tag)
+		return broke("", fmt.Errorf("%w: %w", ErrBuild, err), "build image %s", tag)
 	}
 	defer answer.Body.Close() //nolint:errcheck // read to its end below
 	log := newBuildLog(progress)
@@ -93,7 +92,7 @@ func (e *Engine) build(ctx context.Context, from images.Context, base string, pr
 		if tail := log.tail(); tail != "" {
 			hint += "; the build said last:\n" + tail
 		}
-		return broke(hint, errors.Join(ErrBuild, err), "build image %s", tag)
+		return broke(hint, fmt.Errorf("%w: %w", ErrBuild, err), "build image %s", tag)
 	}
 	return nil
 }

@@ -54,8 +54,9 @@ func (e *Engine) Images(ctx context.Context) ([]Image, error) {
 		current := Image{Key: key, Tag: from.Tag(), State: ImageMissing}
 		at := slices.IndexFunc(found, func(i Image) bool { return i.Tag == from.Tag() })
 		if at >= 0 {
-			current, found = found[at], slices.Delete(found, at, at+1)
+			current = found[at]
 			current.State = ImageCurrent
+			found = slices.Delete(found, at, at+1)
 		}
 		list = append(list, current)
 	}

@@ -49,6 +49,10 @@ type Sweep struct {
 // owner is gone, and gives those removed. Whatever stays behind for another
 // reason than its owner is in the error; removal goes on past it.
 func (e *Engine) Sweep(ctx context.Context, sweep Sweep) ([]Object, error) {
+	return e.sweep(ctx, func(o Object) bool { return o.Left || sweep.All })
+}
+
+func (e *Engine) sweep(ctx context.Context, match func(Object) bool) ([]Object, error) {
 	objects, err := e.Objects(ctx)
 	if err != nil {
 		return nil, err
@@ -56,11 +60,10 @@ func (e *Engine) Sweep(ctx context.Context, sweep Sweep) ([]Object, error) {
 	removed := []Object{}
 	var failed []error
 	for _, o := range objects {
-		if !o.Left && !sweep.All {
+		if !match(o) {
 			continue
 		}
-		err := e.remove(ctx, o)
-		if err != nil {
+		if err := e.remove(ctx, o); err != nil {
 			failed = append(failed, fmt.Errorf("remove %s %s: %w", o.Kind, o.Name, err))
 			continue
 		}
