@@ -1,0 +1,125 @@
+package images
+
+import (
+	"archive/tar"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+func TestKeys(t *testing.T) {
+	t.Parallel()
+	assert.Equal(t, []string{"python", "web"}, Keys())
+}
+
+func TestGet_HoldsTheWholeHarness(t *testing.T) {
+	t.Parallel()
+	onDisk, err := filepath.Glob("harness/assay/*.py")
+	require.NoError(t, err)
+	require.NotEmpty(t, onDisk)
+	// A module in a folder of its own would be left out of the images.
+	entries, err := os.ReadDir("harness/assay")
+	require.NoError(t, err)
+	for _, entry := range entries {
+		assert.True(t, strings.HasSuffix(entry.Name(), ".py") || entry.Name() == "__pycache__", entry.Name())
+	}
+	for _, key := range Keys() {
+		c, err := Get(key)
+		require.NoError(t, err)
+		assert.ElementsMatch(t, append(onDisk, key+"/Dockerfile"), c.Files())
+		assert.Contains(t, c.Files(), "harness/assay/__init__.py")
+	}
+}
+
+func TestGet_UnknownKey(t *testing.T) {
+	t.Parallel()
+	_, err := Get("cobol")
+	require.ErrorIs(t, err, ErrUnknown)
+}
+
+func TestTar_IsTheSameEachTime(t *testing.T) {
+	t.Parallel()
+	c := New("k", map[string][]byte{"k/Dockerfile": []byte("FROM x"), "b": []byte("2"), "a": nil})
+	assert.Equal(t, []string{"a", "b", "k/Dockerfile"}, unpack(t, c))
+	first, err := c.Tar()
+	require.NoError(t, err)
+	second, err := New("k", map[string][]byte{"a": nil, "k/Dockerfile": []byte("FROM x"), "b": []byte("2")}).Tar()
+	require.NoError(t, err)
+	one, err := io.ReadAll(first)
+	require.NoError(t, err)
+	two, err := io.ReadAll(second)
+	require.NoError(t, err)
+	assert.Equal(t, one, two)
+}
+
+func unpack(t *testing.T, c Context) []string {
+	t.Helper()
+	archive, err := c.Tar()
+	require.NoError(t, err)
+	reader, names := tar.NewReader(archive), []string{}
+	for {
+		header, err := reader.Next()
+		if errors.Is(err, io.EOF) {
+			return names
+		}
+		require.NoError(t, err)
+		assert.Zero(t, header.ModTime.Unix())
+		assert.EqualValues(t, 0o644, header.Mode)
+		data, err := io.ReadAll(reader)
+		require.NoError(t, err)
+		assert.Equal(t, c.files[header.Name], append([]byte(nil), data...))
+		names = append(names, header.Name)
+	}
+}
+
+func TestTag_ChangesWithTheContext(t *testing.T) {
+	t.Parallel()
+	tags := map[string]bool{}
+	for _, files := range []map[string][]byte{
+		{"k/Dockerfile": []byte("FROM x")},
+		{"k/Dockerfile": []byte("FROM y")},
+		{"k/Dockerfile": []byte("FROM x"), "a": nil},
+		{"k/Dockerfile": []byte("FROM x"), "b": nil},
+		{"k/Dockerfile": []byte("FROM x"), "a": []byte("b")},
+	} {
+		tag := New("k", files).Tag()
+		assert.Regexp(t, regexp.MustCompile(`^assay/k:[0-9a-f]{12}$`), tag)
+		assert.False(t, tags[tag], "two contexts with the tag %s", tag)
+		tags[tag] = true
+	}
+}
+
+func TestDockerfiles_WorkWithTheClassicBuilder(t *testing.T) {
+	t.Parallel()
+	buildkit := regexp.MustCompile(`(?m)^\s*#\s*syntax=|--mount=|--link|--chmod=|<<[-A-Z'"]`)
+	var first []string
+	for _, key := range Keys() {
+		text, err := os.ReadFile(key + "/Dockerfile")
+		require.NoError(t, err)
+		assert.NotRegexp(t, buildkit, string(text), key)
+		assert.Contains(t, string(text), "ARG BASE=debian:trixie-slim\nFROM ${BASE}\n", key)
+		steps := strings.Split(string(text), "\nRUN ")
+		require.Greater(t, len(steps), 2)
+		first = append(first, steps[1])
+	}
+	for _, steps := range first {
+		assert.Equal(t, first[0], steps, "the first step must be the same in every image, or nothing is shared")
+	}
+}
+
+func TestDockerignore_LetsTheContextThrough(t *testing.T) {
+	t.Parallel()
+	text, err := os.ReadFile(".dockerignore")
+	require.NoError(t, err)
+	for _, key := range Keys() {
+		assert.Contains(t, string(text), "!"+key+"/Dockerfile\n")
+	}
+	assert.Contains(t, string(text), "!harness/assay/*.py\n")
+}
