@@ -1,0 +1,30 @@
+"""Checksums are collected as they come, not where they belong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from typing import Literal
+
+from work import burn
+
+
+def backend() -> Literal["threads", "processes"]:
+    """Processes, because of the GIL."""
+    return "processes"
+
+
+def parallel_burn(
+    sizes: list[int],
+    workers: int,
+    progress: Callable[[int, int], None] | None = None,
+) -> list[int]:
+    """[burn(size) for size in sizes], computed by `workers` workers at once."""
+    checksums: list[int] = []
+    with ProcessPoolExecutor(workers) as executor:
+        futures = [executor.submit(burn, size) for size in sorted(sizes, reverse=True)]
+        for future in as_completed(futures):
+            checksums.append(future.result())
+            if progress is not None:
+                progress(len(checksums), len(sizes))
+    return checksums

@@ -1,0 +1,37 @@
+"""Jobs are handed out in the order of the list, so a big one at the end runs alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from multiprocessing import Pool
+from typing import Literal
+
+from work import burn
+
+
+def backend() -> Literal["threads", "processes"]:
+    """Processes, because of the GIL."""
+    return "processes"
+
+
+def _numbered(job: tuple[int, int]) -> tuple[int, int]:
+    position, size = job
+    return position, burn(size)
+
+
+def parallel_burn(
+    sizes: list[int],
+    workers: int,
+    progress: Callable[[int, int], None] | None = None,
+) -> list[int]:
+    """[burn(size) for size in sizes], computed by `workers` workers at once."""
+    if not sizes:
+        return []
+    jobs = enumerate(sizes)
+    checksums = [0] * len(sizes)
+    with Pool(workers) as pool:
+        for done, (position, checksum) in enumerate(pool.imap_unordered(_numbered, jobs), 1):
+            checksums[position] = checksum
+            if progress is not None:
+                progress(done, len(sizes))
+    return checksums

@@ -1,0 +1,31 @@
+"""executor.map gives results in order, so one slow job hides all that finished after it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from typing import Literal
+
+from work import burn
+
+
+def backend() -> Literal["threads", "processes"]:
+    """Processes, because of the GIL."""
+    return "processes"
+
+
+def parallel_burn(
+    sizes: list[int],
+    workers: int,
+    progress: Callable[[int, int], None] | None = None,
+) -> list[int]:
+    """[burn(size) for size in sizes], computed by `workers` workers at once."""
+    biggest_first = sorted(range(len(sizes)), key=lambda at: -sizes[at])
+    checksums = [0] * len(sizes)
+    with ProcessPoolExecutor(workers) as executor:
+        results = executor.map(burn, [sizes[at] for at in biggest_first])
+        for done, (at, checksum) in enumerate(zip(biggest_first, results), 1):
+            checksums[at] = checksum
+            if progress is not None:
+                progress(done, len(sizes))
+    return checksums

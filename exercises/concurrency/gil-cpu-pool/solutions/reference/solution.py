@@ -1,0 +1,44 @@
+"""An executor of the right kind, biggest jobs first, results as they come."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor, as_completed
+from typing import Literal
+
+from work import burn
+
+
+def backend() -> Literal["threads", "processes"]:
+    """Threads run Python code at the same time only where there is no GIL."""
+    return "processes" if sys._is_gil_enabled() else "threads"
+
+
+def _executor(workers: int) -> Executor:
+    if backend() == "threads":
+        return ThreadPoolExecutor(workers)
+    return ProcessPoolExecutor(workers)
+
+
+def parallel_burn(
+    sizes: list[int],
+    workers: int,
+    progress: Callable[[int, int], None] | None = None,
+) -> list[int]:
+    """[burn(size) for size in sizes], computed by `workers` workers at once."""
+    if not sizes:
+        return []
+    biggest_first = sorted(range(len(sizes)), key=sizes.__getitem__, reverse=True)
+    checksums = [0] * len(sizes)
+    with _executor(min(workers, len(sizes))) as executor:
+        position = {executor.submit(burn, sizes[at]): at for at in biggest_first}
+        try:
+            for done, future in enumerate(as_completed(position), 1):
+                checksums[position[future]] = future.result()
+                if progress is not None:
+                    progress(done, len(sizes))
+        except BaseException:
+            executor.shutdown(cancel_futures=True)
+            raise
+    return checksums

@@ -1,0 +1,177 @@
+"""Hidden tests of gil-cpu-pool.
+
+Bounds are ratios to a fair run (see yardstick.py). Noise only ever makes a
+good solution look worse, so each of them may be tried several times.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import time
+
+import assay
+import pytest
+from solution import backend, parallel_burn
+from yardstick import attempts, burn, fair, jobs, steps_per_ms
+
+MS = steps_per_ms()  # a job of n * MS takes about n milliseconds of one core
+HELPERS = 2  # processes that multiprocessing itself keeps for spawn and forkserver
+TRIES = 4
+
+
+def test_checksums_come_in_the_order_of_the_sizes() -> None:
+    sizes = [60 * MS, *jobs(9, MS), 0, 40 * MS, 7]
+    assert parallel_burn(sizes, 3) == [burn(size) for size in sizes]
+
+
+def test_more_workers_than_jobs() -> None:
+    sizes = [60 * MS, *jobs(2, MS)]
+    assert parallel_burn(sizes, 8) == [burn(size) for size in sizes]
+
+
+def test_no_jobs_give_no_checksums() -> None:
+    assert parallel_burn([], 2) == []
+
+
+def test_backend_is_processes_where_there_is_a_gil() -> None:
+    assert backend() == "processes", (
+        "this interpreter has a GIL: its threads take turns at running Python code"
+    )
+
+
+def test_two_workers_keep_two_cores_busy() -> None:
+    idle = assay.usage().processes
+    seen = []
+    for sizes, before in attempts(TRIES, lambda: jobs(8, 100 * MS)):
+        counts: list[int] = []
+        with assay.meter() as meter:
+            checksums = parallel_burn(sizes, 2, lambda *_: counts.append(assay.usage().processes))
+        assert sorted(checksums) == sorted(before.checksums.values())
+        at_work = max(counts, default=idle) - idle
+        possible = before.parallelism
+        if meter.parallelism < 1.5:  # is the machine too busy for more?
+            possible = max(possible, fair(sizes).parallelism)
+        seen.append(f"{meter.parallelism:.2f} with {at_work} more processes (fair: {possible:.2f})")
+        if at_work >= 2 and meter.parallelism >= min(1.5, 0.85 * possible):
+            return
+    pytest.fail(
+        "two workers should use about two CPU seconds a second, at least 1.5 on idle cores; "
+        f"measured {', '.join(seen)}. About 1.0 means that only one worker computes at any "
+        "moment: threads share one GIL, so pure Python code needs processes."
+    )
+
+
+def test_many_small_jobs_cost_little_more_than_their_work() -> None:
+    seen = []
+    for sizes, plain in attempts(TRIES, lambda: jobs(500, 3 * MS)):
+        with assay.meter() as meter:
+            checksums = parallel_burn(sizes, 2)
+        assert sorted(checksums) == sorted(plain.checksums.values())
+        seen.append(f"{meter.cpu_s / plain.cpu_s:.2f}")
+        if meter.cpu_s <= 1.5 * plain.cpu_s:
+            return
+    pytest.fail(
+        "500 jobs of about 3 ms may cost 1.5 times the CPU of the work itself; this cost "
+        f"{', '.join(seen)} times. Starting a process costs more than such a job: start each "
+        "worker once and give it many jobs."
+    )
+
+
+def test_a_big_job_at_the_end_of_the_list_does_not_run_alone() -> None:
+    seen = []
+    for _ in range(TRIES):
+        sizes = [*jobs(12, 40 * MS), *jobs(1, 400 * MS)]
+        spent: list[tuple[int, float]] = []
+        start = assay.usage().cpu_s
+        parallel_burn(sizes, 2, lambda done, _: spent.append((done, assay.usage().cpu_s)))
+        end = assay.usage().cpu_s
+        all_but_one = [cpu_s for done, cpu_s in spent if done >= len(sizes) - 1]
+        assert all_but_one, "progress never said that all jobs but one are done"
+        alone = (end - all_but_one[0]) / (end - start)
+        seen.append(f"{alone:.0%}")
+        if alone <= 0.25:
+            return
+    pytest.fail(
+        "twelve equal jobs and then one ten times as big: the last job still had to do "
+        f"{', '.join(seen)} of all the work when every other job was done and one worker had "
+        "nothing to do; at most 25% is allowed. Whoever starts the big job late waits for it alone."
+    )
+
+
+def test_an_error_in_a_job_reaches_the_caller() -> None:
+    sizes = [*jobs(3, MS), -1, *jobs(3, MS)]
+    with pytest.raises(ValueError):
+        parallel_burn(sizes, 2)
+
+
+def test_no_worker_outlives_the_call() -> None:
+    assay.restart()
+    allowed = assay.usage().processes + HELPERS
+    parallel_burn(jobs(12, MS), 8)
+    _expect_processes(allowed, "after a call that returned")
+    with contextlib.suppress(ValueError):
+        parallel_burn([*jobs(12, MS), -1], 8)
+    _expect_processes(allowed, "after a call that raised")
+
+
+def _expect_processes(allowed: int, when: str) -> None:
+    deadline = time.monotonic() + 2
+    while (now := assay.usage().processes) > allowed:
+        if time.monotonic() > deadline:
+            pytest.fail(
+                f"{now - allowed + HELPERS} more processes than at the start are still there 2 s "
+                f"{when} with 8 workers. A pool that nobody closes keeps its workers."
+            )
+        time.sleep(0.05)
+
+
+def test_no_more_processes_than_workers() -> None:
+    assay.restart()
+    before = assay.usage().processes
+    counts = [before]
+    parallel_burn(jobs(16, 20 * MS), 3, lambda *_: counts.append(assay.usage().processes))
+    most = max(counts)
+    assert most <= before + 3 + HELPERS, (
+        f"with workers=3 there were {most - before} processes at once; workers is a promise about "
+        "the load on the machine, however many jobs there are"
+    )
+
+
+def test_progress_counts_up_to_the_total() -> None:
+    sizes = [*jobs(1, 60 * MS), *jobs(9, 5 * MS)]
+    reports: list[tuple[int, int]] = []
+    parallel_burn(sizes, 2, lambda done, total: reports.append((done, total)))
+    told = [done for done, _ in reports]
+    assert told, "progress was never called"
+    assert {total for _, total in reports} == {len(sizes)}
+    assert told == sorted(told), f"the number of finished jobs went down: {told}"
+    assert told[-1] == len(sizes), f"the last report must be ({len(sizes)}, {len(sizes)}): {told}"
+
+
+def test_progress_arrives_while_the_work_runs() -> None:
+    seen = []
+    for _ in range(TRIES):
+        sizes = [*jobs(1, 700 * MS), *jobs(60, 20 * MS)]
+        moments = [assay.usage().cpu_s]
+        parallel_burn(sizes, 2, lambda *_: moments.append(assay.usage().cpu_s))
+        moments.append(assay.usage().cpu_s)
+        silence = max(later - earlier for earlier, later in itertools.pairwise(moments)) / 2
+        seen.append(f"{silence:.2f} s")
+        if silence <= 0.3:
+            return
+    pytest.fail(
+        "one big job and sixty of 20 ms: although jobs finished all the time, progress was silent "
+        f"for {', '.join(seen)} (counted as the work of two cores); 0.3 s is allowed. Whoever takes "
+        "the results in the order of the jobs waits for the slowest one."
+    )
+
+
+def test_two_workers_need_little_memory() -> None:
+    assay.restart()
+    with assay.meter() as meter:
+        parallel_burn(jobs(24, 10 * MS), 2)
+    assert meter.rise_mb <= 110, (
+        f"two workers made the memory grow by {meter.rise_mb:.0f} MB, 110 MB are allowed: an interpreter "
+        "takes about ten, so this is more of them than two"
+    )
