@@ -34,7 +34,7 @@ func Main(ctx context.Context, args []string, streams Streams, env func(string) 
 	a := &app{Streams: streams, env: env}
 	level := &slog.LevelVar{}
 	a.log = slog.New(a.logHandler(level))
-	root := newRootCommand(a, level)
+	root := newRootCommand(a, level) //nolint:contextcheck // commands get ctx from ExecuteContext below
 	root.SetArgs(args)
 	root.SetIn(a.In)
 	root.SetOut(a.Out)

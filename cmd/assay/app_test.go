@@ -143,7 +143,7 @@ func TestColor(t *testing.T) {
 	t.Parallel()
 	terminal, err := os.OpenFile("/dev/null", os.O_WRONLY, 0) // a character device, like a terminal
 	require.NoError(t, err)
-	defer terminal.Close()
+	t.Cleanup(func() { assert.NoError(t, terminal.Close()) })
 	for _, c := range []struct {
 		name string
 		env  map[string]string

@@ -20,7 +20,8 @@ import (
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
 		"assay": func() {
-			os.Exit(Main(context.Background(), os.Args[1:], Streams{In: os.Stdin, Out: os.Stdout, Err: os.Stderr}, os.Getenv))
+			streams := Streams{In: os.Stdin, Out: os.Stdout, Err: os.Stderr}
+			os.Exit(Main(context.Background(), os.Args[1:], streams, os.Getenv)) //nolint:forbidigo // a process of its own, like main
 		},
 	})
 }
@@ -39,7 +40,7 @@ func TestScripts(t *testing.T) {
 }
 
 // status runs a command and checks its exit status: status 2 assay list --nope.
-func status(ts *testscript.TestScript, neg bool, args []string) {
+func status(ts *testscript.TestScript, neg bool, args []string) { //nolint:revive // testscript calls it so
 	if neg || len(args) < 2 {
 		ts.Fatalf("usage: status number command [argument...]")
 	}

@@ -129,7 +129,7 @@ func TestRead_OtherFilesAreRejected(t *testing.T) {
 	dir = write(t, nil)
 	listener, err := net.Listen("unix", filepath.Join(dir, "s.py"))
 	require.NoError(t, err)
-	defer listener.Close()
+	t.Cleanup(func() { assert.NoError(t, listener.Close()) })
 	assert.Equal(t, `"s.py" is not a regular file`, reason(t, dir, intake.Options{}))
 }
 

@@ -43,7 +43,7 @@ func TestReadFile_RefusesWhatWasSwappedIn(t *testing.T) {
 			require.NoError(t, os.WriteFile(filepath.Join(dir, "other.py"), []byte("other"), 0o644))
 			root, err := os.OpenRoot(dir)
 			require.NoError(t, err)
-			defer root.Close()
+			t.Cleanup(func() { assert.NoError(t, root.Close()) })
 			info, err := root.Lstat("a.py")
 			require.NoError(t, err)
 			data, err := readFile(root, "a.py", info)

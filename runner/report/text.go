@@ -81,10 +81,10 @@ func (t *textReport) counts() string {
 			parts = append(parts, fmt.Sprintf("%d %s", n[o], words(o)))
 		}
 	}
-	switch total := len(t.result.Tests); {
-	case total == 0:
+	switch total := len(t.result.Tests); total {
+	case 0:
 		return ""
-	case total == n[runner.OutcomePassed]:
+	case n[runner.OutcomePassed]:
 		return plural(total, "test") + " passed"
 	default:
 		return plural(total, "test") + ": " + strings.Join(parts, ", ")

@@ -44,10 +44,10 @@ func Visible(text string) string {
 // safe says whether a terminal shows r as itself. Cf holds the bidirectional
 // overrides and the characters without width; Co and Cs have no agreed look.
 func safe(r rune) bool {
-	switch {
-	case r == '\n' || r == '\t':
+	switch r {
+	case '\n', '\t':
 		return true
-	case r == 0x2028 || r == 0x2029:
+	case '\u2028', '\u2029': // line and paragraph separator
 		return false
 	default:
 		return !unicode.In(r, unicode.Cc, unicode.Cf, unicode.Co, unicode.Cs) && r <= unicode.MaxRune
