@@ -67,13 +67,13 @@ class Traffic:
             self.send("ann", "no JSON " + "." * 2_000_000)
 
     def ordinary(self, count: int) -> None:
-        """A day at work: 100 customers, 2 kB bodies, three listeners; some duplicates, few failures."""
-        body = json.dumps({"items": [{"cents": 1999, "count": 3}] * 20, "note": "." * 1200})
+        """A day at work: 100 customers, 3 kB bodies, three listeners; some duplicates, few failures."""
+        body = json.dumps({"items": [{"cents": 1999, "count": 3}] * 100})
         listeners = [Owner() for _ in range(3)]
         for listener in listeners:
             self.service.on_done(listener.done)
         for turn in range(count):
-            customer = "unknown" if turn % 100 == 99 else f"customer-{turn % 100}"
+            customer = "unknown" if turn % 200 == 199 else f"customer-{turn % 100}"
             self.send(customer, body)
             if turn % 50 == 0:
                 self.service.handle({"id": f"request-{turn:056}", "customer": customer, "body": body})
