@@ -26,7 +26,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-TIMEOUT_S = 120
+TIMEOUT_S = 60
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,9 +85,13 @@ def run(area: Area, solution: str) -> dict[str, dict[str, str]]:
         )
         command = [sys.executable, "-m", "pytest", "-q", "-p", "record", "-p", "no:cacheprovider"]
         command += ["--rootdir", str(root / "tests"), str(root / "tests")]
-        done = subprocess.run(
-            command, cwd=root / "work", env=environment, capture_output=True, text=True, timeout=TIMEOUT_S, check=False
-        )
+        try:
+            done = subprocess.run(
+                command, cwd=root / "work", env=environment, stdin=subprocess.DEVNULL, capture_output=True,
+                text=True, timeout=TIMEOUT_S, check=False,
+            )
+        except subprocess.TimeoutExpired as error:
+            raise RuntimeError(f"{area.name}/{solution}: still running after {TIMEOUT_S} s: {error.stdout!r}") from None
         if not record.exists():
             raise RuntimeError(f"{area.name}/{solution}: pytest wrote no record:\n{done.stdout}{done.stderr}")
         rows = [json.loads(line) for line in record.read_text(encoding="utf-8").splitlines() if line]
