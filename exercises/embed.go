@@ -9,12 +9,14 @@ import (
 	"io/fs"
 )
 
-// A pattern cannot exclude, so these take everything in an exercise's folder
-// whose name does not start with s, and what starts with st (starter). With
-// "all:" they reach names like __init__.py below the folders they match; the
-// __pycache__ that comes along in a used checkout is ignored by the readers.
+// A pattern cannot exclude, so these spell out what comes along: in an
+// exercise's folder the files and the contents of folders whose names do not
+// start with s, and the contents of starter. Matching contents, not folders,
+// keeps an empty folder from stopping the build. With "all:" names like
+// __init__.py are reached at any depth; the __pycache__ that comes along in a
+// used checkout is ignored by the readers.
 //
-//go:embed all:*/*/[^s]* all:*/*/st*
+//go:embed */*/[^s]*.* all:*/*/[^s]*/* all:*/*/st*/*
 var tree embed.FS
 
 // FS is the catalogue as <topic>/<slug>/..., without solutions. It never changes.
