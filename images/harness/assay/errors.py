@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-__all__ = ["CandidateGone", "CannotCross", "GoneKind", "HarnessError"]
+__all__ = ["CandidateGone", "CannotCross", "GoneKind", "HarnessError", "ProtocolError"]
 
 GoneKind = Literal["timeout", "crashed", "out_of_memory", "output_limit", "protocol"]
 """Why a candidate process is of no more use.
@@ -27,6 +27,10 @@ class CandidateGone(BaseException):
         self.kind: GoneKind = kind
         self.message = message
 
+    def again(self) -> CandidateGone:
+        """A copy to raise once more, without the traceback of the last time."""
+        return CandidateGone(self.kind, self.message)
+
 
 class CannotCross(Exception):
     """A value cannot be handed to, or fetched from, the candidate's process.
@@ -38,3 +42,7 @@ class CannotCross(Exception):
 
 class HarnessError(Exception):
     """Assay itself broke: a peer of ours is missing or answered nonsense."""
+
+
+class ProtocolError(Exception):
+    """The peer sent something that the protocol does not allow."""

@@ -1,0 +1,136 @@
+"""The candidate's half of the proxy: serves the grader's requests in the candidate's process."""
+
+from __future__ import annotations
+
+import builtins
+import io
+import logging
+import os
+import socket
+import sys
+import warnings
+from typing import Any, NoReturn
+
+from assay import ops
+from assay.errors import ProtocolError
+from assay.link import ChannelClosed
+from assay.peer import Peer
+
+_NOTHING: dict[str, Any] = {}
+
+
+class AgentPeer(Peer):
+    """The candidate process's half."""
+
+    def __init__(self, channel: socket.socket, spawn: socket.socket) -> None:
+        self._pid = os.getpid()
+        super().__init__(channel, spawn, ops.serve, strict=False)
+
+    def ask(self, op: str, target: int, name: str | None, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        """As :meth:`Peer.ask`; a forked child has no way to the test's objects."""
+        if os.getpid() != self._pid:
+            raise RuntimeError("an object of the test cannot be used in a child process")
+        return super().ask(op, target, name, args, kwargs)
+
+    def drop(self, ident: int, count: int) -> None:
+        if os.getpid() == self._pid:
+            super().drop(ident, count)
+
+    def settle_output(self) -> None:
+        """Flush what was printed, so that it arrives before the message that follows."""
+        for stream in (sys.stdout, sys.stderr):
+            try:
+                stream.flush()
+            except (OSError, ValueError, AttributeError):
+                pass  # closed or replaced by the candidate
+
+    def lost(self, error: ProtocolError | None) -> NoReturn:
+        """The grader is gone, or nothing can be understood any longer: there is nobody left to serve."""
+        os._exit(70)
+
+
+class _Stdin(io.TextIOBase):
+    """Standard input: whatever the test's own ``sys.stdin`` gives."""
+
+    def __init__(self, peer: AgentPeer) -> None:
+        self._peer = peer
+
+    def _ask(self, name: str, *args: Any) -> Any:
+        return self._peer.ask("stdin", 0, name, args, _NOTHING)
+
+    def read(self, size: int | None = -1) -> str:
+        return str(self._ask("read", -1 if size is None else size))
+
+    def readline(self, size: int | None = -1) -> str:  # type: ignore[override]
+        return str(self._ask("readline"))
+
+    def readlines(self, hint: int = -1) -> list[str]:  # type: ignore[override]
+        return list(self._ask("readlines"))
+
+    def __next__(self) -> str:  # type: ignore[override]
+        line = self.readline()
+        if not line:
+            raise StopIteration
+        return line
+
+    def isatty(self) -> bool:
+        return False
+
+    def readable(self) -> bool:
+        return True
+
+
+class _Forwarder(logging.Handler):
+    """Hands log records to the test's loggers, whose levels and handlers (caplog, assertLogs) decide."""
+
+    def __init__(self, peer: AgentPeer) -> None:
+        super().__init__()
+        self._peer = peer
+
+    def emit(self, record: logging.LogRecord) -> None:
+        parts = (
+            record.name, record.levelno, record.pathname, record.lineno, str(record.msg), _plain_args(record.args),
+            record.getMessage(), record.funcName, None if record.exc_info is None else record.exc_info[1],
+            {k: v for k, v in record.__dict__.items() if k not in _RECORD and type(v) in (str, int, float, bool)},
+        )  # fmt: skip
+        self._peer.ask("log", 0, None, parts, _NOTHING)
+
+
+_RECORD = frozenset(logging.makeLogRecord({}).__dict__)
+
+
+def _plain_args(args: Any) -> Any:
+    if isinstance(args, tuple) and all(type(a) in (str, int, float, bool, type(None)) for a in args):
+        return args
+    return None
+
+
+def _hook(peer: AgentPeer) -> None:
+    def ask_input(prompt: object = "", /) -> str:
+        return str(peer.ask("input", 0, None, (str(prompt),) if prompt != "" else (), _NOTHING))
+
+    builtins.input = ask_input
+    sys.stdin = _Stdin(peer)
+    root = logging.getLogger()
+    root.setLevel(1)
+    root.addHandler(_Forwarder(peer))
+
+    def show(message: Any, category: Any, filename: str, lineno: int, file: Any = None, line: Any = None) -> None:
+        peer.ask("warn", 0, None, (message, category, filename, lineno), _NOTHING)
+
+    warnings.simplefilter("always")
+    warnings.showwarning = show
+
+
+def serve(channel: socket.socket, spawn: socket.socket) -> NoReturn:
+    """Serve the grader until it closes the channel, then end this process at once."""
+    peer = AgentPeer(channel, spawn)
+    _hook(peer)
+    peer.listen()
+    try:
+        peer.channel().serve_forever()
+    except ChannelClosed:
+        os._exit(0)
+    except ProtocolError as error:
+        os.write(2, f"assay: {error}\n".encode())
+    os._exit(70)

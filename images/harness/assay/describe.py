@@ -1,0 +1,216 @@
+"""What is told of an object when a reference to it crosses for the first time."""
+
+from __future__ import annotations
+
+import abc
+import collections
+import dataclasses
+import datetime
+import decimal
+import enum
+import fractions
+import inspect
+import types
+from collections.abc import Callable
+from typing import Any
+
+type Encode = Callable[[Any], Any]
+
+# Special methods that a stand-in forwards. The operator runs in the object's own process.
+FORWARDED = frozenset(
+    "__len__ __length_hint__ __iter__ __next__ __reversed__ __repr__ __str__ __hash__ __bool__ __int__ __float__ "
+    "__complex__ __index__ __neg__ __pos__ __abs__ __invert__ __round__ __trunc__ __floor__ __ceil__ __bytes__ "
+    "__format__ __enter__ __exit__ __aenter__ __aexit__ __aiter__ __anext__ __await__ "
+    "__add__ __sub__ __mul__ __matmul__ __truediv__ __floordiv__ __mod__ __divmod__ __pow__ __lshift__ __rshift__ "
+    "__and__ __xor__ __or__ __radd__ __rsub__ __rmul__ __rmatmul__ __rtruediv__ __rfloordiv__ __rmod__ "
+    "__rdivmod__ __rpow__ __rlshift__ __rrshift__ __rand__ __rxor__ __ror__ __iadd__ __isub__ __imul__ "
+    "__imatmul__ __itruediv__ __ifloordiv__ __imod__ __ipow__ __ilshift__ __irshift__ __iand__ __ixor__ __ior__ "
+    "__eq__ __ne__ __lt__ __le__ __gt__ __ge__ __getitem__ __setitem__ __delitem__ __contains__ __missing__ "
+    "__call__ __get__ __set__ __delete__ __set_name__ __fspath__ __buffer__".split()
+)
+
+# Bases whose value is copied: an instance of a subclass is that value here, with its methods over there.
+COPIED: tuple[type, ...] = (
+    collections.Counter,
+    collections.OrderedDict,
+    collections.defaultdict,
+    int,
+    float,
+    complex,
+    str,
+    bytes,
+    bytearray,
+    tuple,
+    list,
+    dict,
+    set,
+    frozenset,
+    collections.deque,
+    decimal.Decimal,
+    fractions.Fraction,
+    datetime.datetime,
+    datetime.date,
+    datetime.time,
+    datetime.timedelta,
+)
+MUTABLE = (list, dict, set, bytearray, collections.deque)
+
+_SKIPPED = frozenset(
+    "__dict__ __weakref__ __module__ __qualname__ __doc__ __slots__ __annotations__ __class__ __new__ "
+    "__getattribute__ __getattr__ __setattr__ __delattr__ __dir__ __sizeof__ __reduce__ __reduce_ex__ "
+    "__getstate__ __setstate__ __init_subclass__ __subclasshook__ __class_getitem__ __abstractmethods__ _abc_impl "
+    "__dataclass_fields__ __dataclass_params__ __match_args__ __parameters__ __orig_bases__ __firstlineno__ "
+    "__static_attributes__ __copy__ __deepcopy__ __replace__ __getnewargs__ __getnewargs_ex__ __del__ "
+    "__type_params__ __annotate__ __protocol_attrs__ __non_callable_proto_members__ _is_protocol "
+    "_is_runtime_protocol".split()
+)
+
+
+def copied_base(cls: type) -> type | None:
+    """The built-in value type that instances of a class are copied as, if any."""
+    if issubclass(cls, (bool, type, BaseException)):
+        return None
+    return next((base for base in COPIED if issubclass(cls, base)), None)
+
+
+def flavour(code_owner: Any) -> str:
+    """What calling a function gives: '', 'generator', 'coroutine' or 'asyncgen'."""
+    if inspect.iscoroutinefunction(code_owner):
+        return "coroutine"
+    if inspect.isasyncgenfunction(code_owner):
+        return "asyncgen"
+    return "generator" if inspect.isgeneratorfunction(code_owner) else ""
+
+
+def function(obj: Any) -> dict[str, Any]:
+    """Facts about a function, built-in or bound method."""
+    name = str(getattr(obj, "__name__", "function"))
+    desc: dict[str, Any] = {
+        "name": name,
+        "qualname": str(getattr(obj, "__qualname__", name)),
+        "module": str(getattr(obj, "__module__", None) or ""),
+        "flavour": flavour(obj),
+    }
+    if isinstance(obj, types.MethodType):
+        desc["bound"] = True
+    if isinstance(obj, types.BuiltinFunctionType):
+        desc["builtin"] = True
+    code = getattr(obj, "__code__", None)
+    if isinstance(code, types.CodeType):
+        desc["args"] = list(code.co_varnames[: code.co_argcount])
+    return desc
+
+
+def driven(obj: Any) -> dict[str, Any]:
+    """Facts about a generator, coroutine or async generator."""
+    kind = (
+        "generator"
+        if isinstance(obj, types.GeneratorType)
+        else "coroutine"
+        if isinstance(obj, types.CoroutineType)
+        else "asyncgen"
+    )
+    return {"name": obj.__name__, "qualname": obj.__qualname__, "flavour": kind}
+
+
+def class_(cls: type, encode: Encode, safe: Callable[[type], bool]) -> dict[str, Any]:
+    """Facts about a class: enough to build its stand-in without further questions.
+
+    ``encode`` writes a class or value; ``safe`` tells whether a class crosses by name instead of by reference.
+    """
+    namespace = dict(type.__dict__["__dict__"].__get__(cls))
+    for base in cls.__mro__[1:]:  # bases that cross by name alone, and that are neither copied nor errors
+        if base is not object and safe(base) and not issubclass(base, (*COPIED, BaseException)):
+            namespace = {**type.__dict__["__dict__"].__get__(base), **namespace}
+    members, special = {}, []
+    copied = copied_base(cls)
+    for name, value in namespace.items():
+        if name in FORWARDED:
+            if value is None:
+                members[name] = "none"
+            else:
+                special.append(name)
+        elif name not in _SKIPPED and not name.startswith("_abc_"):
+            members[name] = _member(value)
+    desc: dict[str, Any] = {
+        "name": cls.__name__,
+        "qualname": cls.__qualname__,
+        "module": str(cls.__module__),
+        "doc": cls.__doc__ if isinstance(cls.__doc__, str) else None,
+        "bases": [encode(base) for base in cls.__bases__ if base is not object],
+        "members": members,
+        "special": special,
+        "annotated": bool(namespace.get("__annotations__")),
+        "asks": isinstance(cls, abc.ABCMeta) or "__instancecheck__" in dir(type(cls)) and type(cls) is not type,
+    }
+    if issubclass(cls, enum.Enum):
+        desc["enum"] = _enum(cls, encode)
+    elif copied is tuple and isinstance(getattr(cls, "_fields", None), tuple):
+        desc["fields"] = [str(name) for name in cls._fields]  # type: ignore[attr-defined]
+    if dataclasses.is_dataclass(cls) and "__dataclass_fields__" in namespace:
+        desc["dataclass"] = [_field(field, encode) for field in dataclasses.fields(cls)]
+    if isinstance(namespace.get("__match_args__"), tuple):
+        desc["match"] = [str(name) for name in namespace["__match_args__"]]
+    return desc
+
+
+def _member(value: Any) -> str:
+    if isinstance(value, (types.FunctionType, types.MethodDescriptorType, types.WrapperDescriptorType)):
+        return "method"
+    if isinstance(value, (classmethod, types.ClassMethodDescriptorType)):
+        return "classmethod"
+    return "staticmethod" if isinstance(value, staticmethod) else "data"
+
+
+def _field(field: dataclasses.Field[Any], encode: Encode) -> list[Any]:
+    kind = field.type if isinstance(field.type, str) else getattr(field.type, "__name__", repr(field.type))
+    flags = [field.init, field.repr, bool(field.hash), field.compare, bool(field.kw_only)]
+    plain = field.default is None or type(field.default) in (bool, int, float, str)
+    return [
+        field.name,
+        kind,
+        [field.default] if plain else [],
+        field.default is not dataclasses.MISSING or field.default_factory is not dataclasses.MISSING,
+        flags,
+    ]
+
+
+def _enum(cls: type[enum.Enum], encode: Encode) -> dict[str, Any]:
+    base = next(
+        name
+        for name, kind in (
+            ("IntFlag", enum.IntFlag),
+            ("Flag", enum.Flag),
+            ("IntEnum", enum.IntEnum),
+            ("StrEnum", enum.StrEnum),
+            ("Enum", enum.Enum),
+        )
+        if issubclass(cls, kind)
+    )
+    mixin = getattr(cls, "_member_type_", object)
+    return {
+        "base": base,
+        "mixin": mixin.__name__ if base == "Enum" and mixin in (int, float, str, bytes, tuple) else None,
+        "members": [[name, encode(member._value_)] for name, member in cls.__members__.items()],
+        "missing": "_missing_" in type.__dict__["__dict__"].__get__(cls),
+    }
+
+
+def signature(obj: Any) -> Any:
+    """The signature as plain parts: ``[[name, kind, [default], [annotation]] …], [returns]``; None if it has none."""
+    try:
+        found = inspect.signature(obj)
+    except (TypeError, ValueError):
+        return None
+    empty = inspect.Parameter.empty
+    return [
+        [
+            [p.name, int(p.kind), _maybe(p.default, empty), _maybe(p.annotation, empty)]
+            for p in found.parameters.values()
+        ],
+        _maybe(found.return_annotation, empty),
+    ]
+
+
+def _maybe(value: Any, empty: Any) -> list[Any]:
+    return [] if value is empty else [value]

@@ -1,0 +1,66 @@
+"""``import solution`` in a hidden test: a module that lives in the candidate's process."""
+
+from __future__ import annotations
+
+import importlib.machinery
+import importlib.util
+import sys
+import types
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from assay.remote import Ref, RemoteModule
+
+if TYPE_CHECKING:
+    from assay.session import Session
+
+
+class Finder:
+    """Answers for the submission's modules: before what is installed, after what is imported already."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None = None, target: types.ModuleType | None = None
+    ) -> importlib.machinery.ModuleSpec | None:
+        """A spec for a module of the submission, or None for any other."""
+        if fullname.partition(".")[0] not in self._session.modules:
+            return None
+        return importlib.machinery.ModuleSpec(fullname, Loader(self._session), origin="submission")
+
+
+class Loader:
+    """Has the candidate's process import the module."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def create_module(self, spec: importlib.machinery.ModuleSpec) -> types.ModuleType:
+        """Import there; what the module's code raises there is raised here."""
+        module, is_package, file, doc = self._session.ask("import", spec.name)
+        set_own = types.ModuleType.__setattr__
+        set_own(module, "__doc__", doc)
+        if is_package:
+            spec.submodule_search_locations = ["submission"]
+            set_own(module, "__path__", ["submission"])
+        if file is not None:
+            set_own(module, "__file__", file)
+        return module  # type: ignore[no-any-return]
+
+    def exec_module(self, module: types.ModuleType) -> None:
+        """Nothing the first time; ``importlib.reload`` runs the module again there."""
+        ref: Ref = types.ModuleType.__getattribute__(module, "_assay_ref")
+        if ref.desc.get("executed"):
+            ref.ask("reload")
+        ref.desc["executed"] = True
+
+
+def install(session: Session) -> None:
+    """Put the finder first; helper files beside the tests are left out of ``session.modules`` by the suite."""
+    sys.meta_path.insert(0, Finder(session))  # type: ignore[arg-type]
+
+
+def is_remote(module: Any) -> bool:
+    """Whether a module is the submission's."""
+    return isinstance(module, RemoteModule)

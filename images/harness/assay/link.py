@@ -1,0 +1,390 @@
+"""A channel: one stream socket between one thread here and one thread there.
+
+Because each pair of threads has a socket of its own, calls nest like function calls and need no numbers: while a
+thread waits for its answer it serves what the other thread asks of it. A frame is a length (4 bytes, big-endian),
+a kind (1 byte) and a serialised tree:
+
+====  ==========================================================================
+C     a request, made while no event loop runs in the asking thread
+D     a request made inside a running loop: ``[token, request]``
+R, E  the answer to the innermost request: a value, or an exception
+A     ``[number, token, request]`` run the request, await what it gives
+F, G  ``[number, value]`` or ``[number, exception]``: the end of an A
+X     ``[number]`` cancel an A
+Z     ``[releases, changes]`` dropped references and changed containers, ahead of another frame
+====  ==========================================================================
+
+An event loop in one thread is mirrored by a loop in the other, named by the token: what is asked from inside a
+loop is served inside its mirror, so ``asyncio.get_running_loop()`` and ``create_task`` work in candidate code that
+a test calls from a coroutine, and the other way round. A mirror runs while frames of its loop arrive, and pauses
+for any that come from outside a loop.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import collections
+import itertools
+import socket
+import struct
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol
+
+from assay.errors import CandidateGone, CannotCross, ProtocolError
+from assay.values import Codec
+
+FRAME_LIMIT = 64 << 20  # bytes in one frame
+_HEAD = struct.Struct(">IB")
+_CHUNK = 1 << 18
+
+_C, _D, _R, _E, _A, _F, _G, _X, _Z = b"CDREAFGXZ"
+
+type Frame = tuple[int, Any]
+
+
+class ChannelClosed(BaseException):
+    """The other end was closed: its process, or its thread, is gone."""
+
+
+class Owner(Protocol):
+    """What a channel needs of the half it belongs to (``assay.peer.Peer``)."""
+
+    def dumps(self, tree: Any) -> bytes: ...
+    def loads(self, body: memoryview | bytes) -> Any: ...
+    def new_codec(self) -> Codec: ...
+    def serve(self, request: Any, codec: Codec) -> Any: ...
+    def take_dropped(self) -> list[list[int]]: ...
+    def release(self, releases: Any) -> None: ...
+    def encode_error(self, error: BaseException, codec: Codec) -> Any: ...
+    def decode_error(self, tree: Any, codec: Codec) -> BaseException: ...
+    def wait_readable(self, sock: socket.socket) -> None: ...
+    def settle_output(self) -> None: ...
+
+
+class Channel:
+    """One end. Only the thread that owns it may call its methods."""
+
+    def __init__(self, owner: Owner, sock: socket.socket) -> None:
+        self._owner = owner
+        self._sock = sock
+        self.codec = owner.new_codec()
+        self._buffer = bytearray()
+        self._stash: collections.deque[Frame] = collections.deque()
+        self.busy = False  # inside a message: a finaliser that runs now must not start another
+        self._mirrors: dict[int, asyncio.AbstractEventLoop] = {}
+        self._running_mirror: asyncio.AbstractEventLoop | None = None
+        self._tokens: dict[int, tuple[int, asyncio.AbstractEventLoop]] = {}
+        self._numbers = itertools.count(1)
+        self._futures: dict[int, asyncio.Future[Any]] = {}
+        self._tasks: dict[int, asyncio.Task[None]] = {}
+
+    def close(self) -> None:
+        """Close the socket; the thread at the other end then finishes."""
+        self._sock.close()
+
+    def __del__(self) -> None:
+        self._sock.close()
+
+    # -- asking -----------------------------------------------------------------------------------------------
+
+    def request(self, op: str, target: int, name: Any, args: Sequence[Any], kwargs: dict[str, Any]) -> Any:
+        """Ask the other thread and wait, serving it meanwhile. Raises what the request raised there."""
+        loop = asyncio._get_running_loop()
+        if loop is None:
+            self._send(_C, self._request(op, target, name, args, kwargs))
+            return self._answer()
+        token = self._token(loop)
+        self._send(_D, [token, self._request(op, target, name, args, kwargs)])
+        try:
+            return self._answer()
+        finally:
+            if self._stash or self._complete():
+                loop.call_soon(self._on_readable)
+
+    def _request(self, op: str, target: int, name: Any, args: Sequence[Any], kwargs: dict[str, Any]) -> list[Any]:
+        self._send_ahead()
+        encode = self.codec.encode
+        return [
+            op,
+            target,
+            name,
+            [encode(arg, True) for arg in args],
+            {key: encode(value, True) for key, value in kwargs.items()},
+        ]
+
+    async def await_remote(self, op: str, target: int, name: Any, args: Sequence[Any]) -> Any:
+        """Have the other side run a request and await its result, on the mirror of the running loop."""
+        loop = asyncio.get_running_loop()
+        request = self._request(op, target, name, args, {})
+        number = next(self._numbers)
+        future: asyncio.Future[Any] = loop.create_future()
+        self._futures[number] = future
+        self._send(_A, [number, self._token(loop), request])
+        try:
+            while not future.done():
+                try:
+                    await asyncio.shield(future)
+                except asyncio.CancelledError:
+                    if future.done():
+                        break
+                    self._send(_X, [number])
+            failed, tree = future.result()
+        finally:
+            self._futures.pop(number, None)
+        if failed:
+            raise self._owner.decode_error(tree, self.codec)
+        return self.codec.decode(tree)
+
+    def serve_forever(self) -> None:
+        """Serve the other thread until it closes its end (ChannelClosed)."""
+        while True:
+            kind, tree = self._next()
+            if kind in (_R, _E):
+                raise ProtocolError("an answer to nothing that was asked")
+            self._dispatch(kind, tree)
+
+    def _answer(self) -> Any:
+        while True:
+            kind, tree = self._next()
+            if kind == _R:
+                return self.codec.decode(tree)
+            if kind == _E:
+                raise self._owner.decode_error(tree, self.codec)
+            self._dispatch(kind, tree)
+
+    # -- serving ----------------------------------------------------------------------------------------------
+
+    def _dispatch(self, kind: int, tree: Any) -> None:
+        if kind == _C:
+            self._serve(tree)
+        elif kind in (_A, _D):
+            if asyncio._get_running_loop() is not None:
+                self._in_loop(kind, tree)
+            else:
+                self._run_mirror(kind, tree)
+        elif kind in (_F, _G):
+            self._finish(kind, tree)
+        elif kind == _X:
+            task = self._tasks.get(_part(tree, 0, 1))
+            if task is not None:
+                task.cancel()
+        else:
+            raise ProtocolError("a frame of unknown kind")
+
+    def _serve(self, request: Any) -> None:
+        """Run a request and answer it."""
+        if type(request) is list and request[:1] == ["endloop"]:
+            self._end_mirror(_part(request, 1, 2))
+            self._send(_R, None)
+            return
+        try:
+            value = self._owner.serve(request, self.codec)
+            self._send_ahead()
+            answer = self.codec.encode(value, False)
+        except (ProtocolError, ChannelClosed, CandidateGone):
+            raise
+        except BaseException as error:
+            self._send_ahead()
+            self._send(_E, self._owner.encode_error(error, self.codec))
+        else:
+            self._send(_R, answer)
+
+    def _in_loop(self, kind: int, tree: Any) -> None:
+        if kind == _D:
+            self._serve(_part(tree, 1, 2))
+            return
+        number, request = _part(tree, 0, 3), _part(tree, 2, 3)
+        if type(number) is not int or number in self._tasks:
+            raise ProtocolError("an await under a number already in use")
+        self._tasks[number] = asyncio.get_running_loop().create_task(self._await(number, request))
+
+    async def _await(self, number: int, request: Any) -> None:
+        try:
+            value = await self._owner.serve(request, self.codec)
+            self._send_ahead()
+            kind, tree = _F, self.codec.encode(value, False)
+        except (ProtocolError, ChannelClosed, CandidateGone):
+            raise
+        except BaseException as error:
+            self._send_ahead()
+            kind, tree = _G, self._owner.encode_error(error, self.codec)
+        finally:
+            self._tasks.pop(number, None)
+        self._send(kind, [number, tree])
+
+    def _finish(self, kind: int, tree: Any) -> None:
+        number = _part(tree, 0, 2)
+        future = self._futures.get(number) if type(number) is int else None
+        if future is None or future.done():
+            raise ProtocolError("the end of an await that nobody started")
+        future.set_result((kind == _G, tree[1]))
+
+    # -- loops ------------------------------------------------------------------------------------------------
+
+    def _token(self, loop: asyncio.AbstractEventLoop) -> int:
+        known = self._tokens.get(id(loop))
+        if known is not None and known[1] is loop:
+            return known[0]
+        if loop is self._running_mirror:
+            # a request back into the loop that this one mirrors
+            return next(token for token, mirror in self._mirrors.items() if mirror is loop)
+        token = next(self._numbers)
+        self._tokens[id(loop)] = (token, loop)
+        loop.add_reader(self._sock, self._on_readable)
+        self._hook_close(loop, token)
+        return token
+
+    def _hook_close(self, loop: asyncio.AbstractEventLoop, token: int) -> None:
+        """When the loop closes, end its mirror: tasks left there are cancelled, as asyncio.run does here."""
+        original = loop.close
+
+        def close() -> None:
+            try:
+                if not loop.is_closed() and self._tokens.pop(id(loop), None) is not None:
+                    loop.remove_reader(self._sock)
+                    self._send(_C, ["endloop", token])
+                    self._answer()
+            finally:
+                original()
+
+        loop.close = close  # type: ignore[method-assign]
+
+    def _run_mirror(self, kind: int, tree: Any) -> None:
+        """Run the mirror of a loop, starting with one frame, until a frame comes from outside that loop."""
+        token = _part(tree, 0, 2) if kind == _D else _part(tree, 1, 3)
+        if type(token) is not int:
+            raise ProtocolError("a loop without a number")
+        loop = self._mirrors.get(token)
+        if loop is None:
+            if len(self._mirrors) > 64:
+                raise ProtocolError("too many event loops")
+            loop = self._mirrors[token] = asyncio.new_event_loop()
+        failures: list[BaseException] = []
+        loop.set_exception_handler(lambda _, context: None)
+
+        def guarded(step: Callable[[], None]) -> None:
+            try:
+                step()
+            except BaseException as error:
+                failures.append(error)
+                loop.stop()
+
+        loop.add_reader(self._sock, guarded, self._on_readable)
+        loop.call_soon(guarded, lambda: self._in_loop(kind, tree))
+        if self._complete():
+            loop.call_soon(guarded, self._on_readable)
+        self._running_mirror = loop
+        try:
+            loop.run_forever()
+        finally:
+            self._running_mirror = None
+            loop.remove_reader(self._sock)
+        if failures:
+            raise failures[0]
+
+    def _on_readable(self) -> None:
+        """Frames arrived while a loop runs in this thread."""
+        mirror = self._running_mirror
+        if not self._stash and not self._complete():
+            self._receive()
+        while self._stash or self._complete():
+            kind, tree = self._next()
+            if mirror is not None and kind in (_C, _R, _E):
+                self._stash.appendleft((kind, tree))
+                mirror.stop()
+                return
+            self._dispatch(kind, tree)
+
+    def _end_mirror(self, token: Any) -> None:
+        loop = self._mirrors.pop(token, None)
+        if loop is None or loop.is_running():
+            return
+        try:
+            left = asyncio.all_tasks(loop)
+            for task in left:
+                task.cancel()
+            if left:
+                loop.run_until_complete(asyncio.wait(left))
+            loop.run_until_complete(loop.shutdown_asyncgens())
+        finally:
+            loop.close()
+
+    # -- frames -----------------------------------------------------------------------------------------------
+
+    def _send(self, kind: int, tree: Any) -> None:
+        body = self._owner.dumps(tree)
+        if len(body) > FRAME_LIMIT:
+            raise CannotCross(
+                f"a value of {len(body) >> 20} MiB cannot cross to the other process (the limit is "
+                f"{FRAME_LIMIT >> 20} MiB); make it there with assay.probe(...) or write it to a file in assay.scratch"
+            )
+        self._owner.settle_output()
+        self.busy = True
+        try:
+            self._sock.sendall(_HEAD.pack(len(body) + 1, kind) + body)
+        except (BrokenPipeError, ConnectionResetError) as error:
+            raise ChannelClosed from error
+        finally:
+            self.busy = False
+
+    def _send_ahead(self) -> None:
+        """Tell the other side what changed, before anything that may refer to it is encoded."""
+        dropped = self._owner.take_dropped()
+        changes = self.codec.pack_changes()
+        if dropped or changes is not None:
+            self._send(_Z, [dropped, changes])
+
+    def _next(self) -> Frame:
+        """The next frame but Z, which takes effect here."""
+        if self._stash:
+            return self._stash.popleft()
+        while True:
+            self.busy = True
+            try:
+                while not self._complete():
+                    self._receive()
+                kind, tree = self._pop()
+            finally:
+                self.busy = False
+            if kind != _Z:
+                return kind, tree
+            self._owner.release(_part(tree, 0, 2))
+            if tree[1] is not None:
+                self.codec.apply_changes(tree[1])
+
+    def _complete(self) -> bool:
+        buffer = self._buffer
+        if len(buffer) < 5:
+            return False
+        size: int = _HEAD.unpack_from(buffer)[0]
+        if not 1 <= size <= FRAME_LIMIT + 1:
+            raise ProtocolError(f"a frame of {size} bytes; the limit is {FRAME_LIMIT}")
+        return len(buffer) >= size + 4
+
+    def _pop(self) -> Frame:
+        buffer = self._buffer
+        size, kind = _HEAD.unpack_from(buffer)
+        if len(buffer) == size + 4:
+            body = bytes(buffer[5:])
+            buffer.clear()
+        else:
+            body = bytes(buffer[5 : size + 4])
+            del buffer[: size + 4]
+        return kind, self._owner.loads(body)
+
+    def _receive(self) -> None:
+        self._owner.wait_readable(self._sock)
+        try:
+            data = self._sock.recv(_CHUNK)
+        except ConnectionResetError as error:
+            raise ChannelClosed from error
+        if not data:
+            raise ChannelClosed
+        self._buffer += data
+
+
+def _part(tree: Any, index: int, size: int) -> Any:
+    """One element of a list whose length is fixed by the protocol."""
+    if type(tree) is not list or len(tree) != size:
+        raise ProtocolError("a frame with a wrong number of parts")
+    return tree[index]

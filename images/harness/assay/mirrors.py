@@ -1,0 +1,299 @@
+"""Builds the local classes that stand for classes of the other process."""
+
+from __future__ import annotations
+
+import collections
+import dataclasses
+import datetime
+import decimal
+import enum
+import fractions
+import operator
+import types
+from typing import Any
+
+from assay.describe import COPIED, MUTABLE
+from assay.errors import ProtocolError
+from assay.remote import (
+    COMPARISONS,
+    Ref,
+    RemoteAttr,
+    RemoteMeta,
+    RemoteMethod,
+    RemoteObject,
+    awaiting,
+    comparison,
+    forward,
+    instance_ref,
+    own,
+    reduce,
+    weakref_to,
+)
+
+_ENUMS: dict[str, type[enum.Enum]] = {
+    "Enum": enum.Enum,
+    "IntEnum": enum.IntEnum,
+    "StrEnum": enum.StrEnum,
+    "Flag": enum.Flag,
+    "IntFlag": enum.IntFlag,
+}
+_MIXINS: dict[str, type] = {"int": int, "float": float, "str": str, "bytes": bytes, "tuple": tuple}
+_OBJECT_COMPARISONS = ("__eq__", "__ne__")
+
+
+class _CopiedBase:
+    """Attribute access of instances whose value is copied: what the built-in base lacks is asked for."""
+
+    __slots__ = ()
+    _assay_shadow = False
+
+    def __getattr__(self, name: str) -> Any:
+        return RemoteObject.__getattr__(self, name)  # type: ignore[arg-type]
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        RemoteObject.__setattr__(self, name, value)  # type: ignore[arg-type]
+
+    def __delattr__(self, name: str) -> None:
+        RemoteObject.__delattr__(self, name)  # type: ignore[arg-type]
+
+    def __copy__(self) -> Any:
+        return instance_ref(self).ask("copy")
+
+    def __deepcopy__(self, memo: Any) -> Any:
+        return instance_ref(self).ask("deepcopy")
+
+    def __reduce_ex__(self, protocol: Any) -> Any:
+        return reduce(instance_ref(self), protocol)
+
+
+class _ErrorBase:
+    """The same for exceptions, whose own attributes (args, __cause__, __notes__ …) stay local."""
+
+    __slots__ = ()
+    _assay_shadow = False
+
+    def __getattr__(self, name: str) -> Any:
+        ref = self.__dict__.get("_assay_ref")
+        if ref is None or name.startswith("__"):
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+        return ref.ask("get", name)
+
+
+def build_class(ref: Ref, bases: list[type]) -> type:
+    """The stand-in for the class that ``ref`` describes. ``bases`` are its decoded bases."""
+    desc = ref.desc
+    if "enum" in desc:
+        return _build_enum(ref)
+    real, virtual = [], []
+    for base in bases:
+        if isinstance(base, RemoteMeta) or issubclass(base, BaseException) or base in COPIED:
+            real.append(base)
+        elif hasattr(base, "register"):
+            virtual.append(base)
+    copied = next((b for base in real for b in COPIED if issubclass(base, b)), None)
+    error = any(issubclass(base, BaseException) for base in real)
+    root: type = _ErrorBase if error else _CopiedBase if copied is not None else RemoteObject
+    if not any(issubclass(base, root) for base in real):
+        real = [root, *real] if root is not RemoteObject else [*real, root]
+    namespace = _namespace(ref, copied or (Exception if error else object))
+    if "fields" in desc:
+        _add_fields(namespace, desc["fields"])
+    cls = RemoteMeta(_text(desc["name"]), tuple(real), namespace, _assay_ref=ref)
+    for base in virtual:
+        base.register(cls)  # type: ignore[attr-defined]
+    if "dataclass" in desc:
+        type.__setattr__(cls, "__dataclass_fields__", _dataclass_fields(desc["dataclass"]))
+        type.__setattr__(cls, "__dataclass_params__", None)
+    return cls
+
+
+def _text(value: Any) -> str:
+    if type(value) is not str or "\0" in value:
+        raise ProtocolError("a name that is not text")
+    return value
+
+
+def _namespace(ref: Ref, base: type) -> dict[str, Any]:
+    desc, weak = ref.desc, weakref_to(ref)
+    namespace: dict[str, Any] = {
+        "__module__": _text(desc["module"]),
+        "__qualname__": _text(desc["qualname"]),
+        "__doc__": desc["doc"],
+    }
+    if base is object:
+        namespace["__slots__"] = ()
+    for name, kind in desc["members"].items():
+        if kind == "none":
+            namespace[name] = None
+        elif kind == "data":
+            namespace[name] = RemoteAttr(weak, name)
+        else:
+            namespace[name] = RemoteMethod(weak, name, kind)
+    for name in desc["special"]:
+        if name == "__await__":
+            namespace[name] = awaiting
+        elif name in COMPARISONS:
+            namespace[name] = comparison(weak, name, base)
+        elif name == "__hash__" and base is not object:
+            namespace[name] = base.__hash__  # copied values hash as what they are
+        elif base in MUTABLE or base is object or name not in ("__repr__", "__str__") or issubclass(base, Exception):
+            namespace[name] = forward(weak, name)
+        else:
+            namespace[name] = forward(weak, name)
+    if "match" in desc:
+        namespace["__match_args__"] = tuple(desc["match"])
+    if "__eq__" in namespace and "__hash__" not in namespace:
+        namespace["__hash__"] = None
+    return namespace
+
+
+def _add_fields(namespace: dict[str, Any], fields: list[str]) -> None:
+    namespace["_fields"] = tuple(fields)
+    for index, name in enumerate(fields):
+        namespace[name] = property(operator.itemgetter(index))
+    namespace["_asdict"] = lambda self: dict(zip(fields, tuple.__iter__(self), strict=True))
+
+
+def _dataclass_fields(parts: list[Any]) -> dict[str, dataclasses.Field[Any]]:
+    made = {}
+    for name, kind, default, has_default, (init, repr_, hash_, compare, kw_only) in parts:
+        field: Any = dataclasses.field(
+            init=init, repr=repr_, hash=hash_ or None, compare=compare, kw_only=kw_only
+        )
+        if default:
+            field.default = default[0]
+        elif has_default:
+            field.default_factory = lambda: None
+        field.name, field.type = name, kind
+        field._field_type = dataclasses._FIELD  # type: ignore[attr-defined]
+        made[name] = field
+    return made
+
+
+# -- instances whose value is copied ------------------------------------------------------------------------------
+
+
+def new_copied(cls: type, value: Any) -> Any:
+    """An instance of a copied class, holding ``value`` (immutable bases) or empty (mutable ones)."""
+    base = next(b for b in COPIED if issubclass(cls, b))
+    if issubclass(base, MUTABLE):
+        made = base.__new__(cls)
+        if base is collections.defaultdict and type(value) is collections.defaultdict:
+            made.default_factory = value.default_factory
+        return made
+    if type(value) is not base:
+        raise ProtocolError("a copied value that is not of its base")
+    if base is datetime.datetime:
+        return base.__new__(
+            cls, value.year, value.month, value.day, value.hour, value.minute, value.second,
+            value.microsecond, value.tzinfo, fold=value.fold,
+        )  # fmt: skip
+    if base is datetime.date:
+        return base.__new__(cls, value.year, value.month, value.day)
+    if base is datetime.time:
+        return base.__new__(cls, value.hour, value.minute, value.second, value.microsecond, value.tzinfo)
+    if base is datetime.timedelta:
+        return base.__new__(cls, value.days, value.seconds, value.microseconds)
+    return base.__new__(cls, value)
+
+
+def plain_value(value: Any, base: type) -> Any:
+    """The built-in value inside an instance of a subclass, past whatever the subclass overrides."""
+    if base is int:
+        return int.__index__(value)
+    if base is float:
+        return float.__float__(value)
+    if base is str:
+        return str.__str__(value) if type(value) is str else "".join(str.__iter__(value))
+    if base is complex:
+        return complex.__complex__(value)
+    if base is bytes:
+        return bytes.__bytes__(value) if type(value) is bytes else bytes(bytes.__iter__(value))
+    if base is tuple:
+        return tuple(tuple.__iter__(value))
+    if base is frozenset:
+        return frozenset(frozenset.__iter__(value))
+    if base is decimal.Decimal:
+        return decimal.Decimal(decimal.Decimal.__str__(value))
+    if base is fractions.Fraction:
+        return fractions.Fraction(value.numerator, value.denominator)
+    if base is datetime.datetime:
+        return datetime.datetime(
+            value.year, value.month, value.day, value.hour, value.minute, value.second,
+            value.microsecond, value.tzinfo, fold=value.fold,
+        )  # fmt: skip
+    if base is datetime.date:
+        return datetime.date(value.year, value.month, value.day)
+    if base is datetime.time:
+        return datetime.time(value.hour, value.minute, value.second, value.microsecond, value.tzinfo)
+    if base is datetime.timedelta:
+        return datetime.timedelta(value.days, value.seconds, value.microseconds)
+    if base is collections.defaultdict:
+        return collections.defaultdict(value.default_factory)
+    return None
+
+
+# -- enums: real local ones, so identity, iteration and flag arithmetic need no questions --------------------------
+
+
+class RemoteEnumType(enum.EnumType):
+    """The class of local enums that stand for the candidate's."""
+
+    def __getattr__(cls, name: str) -> Any:
+        ref = own(cls).get("_assay_class")
+        if ref is None or name.startswith("_"):
+            raise AttributeError(name)
+        return ref.ask("get", name)
+
+
+def _build_enum(ref: Ref) -> type:
+    desc, facts = ref.desc, ref.desc["enum"]
+    mixin = _MIXINS.get(facts["mixin"])
+    base = _ENUMS[facts["base"]]
+    bases: tuple[type, ...] = (base,) if mixin is None else (mixin, base)
+    namespace = RemoteEnumType.__prepare__(_text(desc["name"]), bases)
+    weak, names = weakref_to(ref), {name for name, _ in facts["members"]}
+    for name, kind in desc["members"].items():
+        if name in names or name.startswith("_") and name.endswith("_"):
+            continue
+        namespace[name] = _enum_member(weak, name, kind)
+    for name in desc["special"]:
+        if name not in COMPARISONS and name not in ("__hash__", "__format__", "__reduce_ex__"):
+            namespace[name] = _enum_forward(name)
+    if facts["missing"]:
+        namespace["_missing_"] = classmethod(lambda cls, value: own(cls)["_assay_class"].ask("call", None, (value,)))
+    namespace["_assay_shadow"] = enum.nonmember(False)
+    for name, value in facts["members"]:
+        namespace[_text(name)] = ref.peer.decode(value)
+    namespace["__getattr__"] = _enum_getattr
+    cls = RemoteEnumType(desc["name"], bases, namespace)
+    type.__setattr__(cls, "_assay_class", ref)
+    type.__setattr__(cls, "__module__", _text(desc["module"]))
+    type.__setattr__(cls, "__qualname__", _text(desc["qualname"]))
+    type.__setattr__(cls, "__doc__", desc["doc"])
+    return cls
+
+
+def _enum_getattr(self: Any, name: str) -> Any:
+    if name.startswith("_"):
+        raise AttributeError(name)
+    ref: Ref = own(type(self))["_assay_class"]
+    return ref.ask("member_get", name, (self,))
+
+
+def _enum_forward(name: str) -> Any:
+    def method(self: Any, *args: Any) -> Any:
+        return own(type(self))["_assay_class"].ask("cmeth", name, (self, *args))
+
+    method.__name__ = name
+    return method
+
+
+def _enum_member(weak: Any, name: str, kind: str) -> Any:
+    if kind == "method":
+        return lambda self, *args, **kwargs: own(type(self))["_assay_class"].ask("cmeth", name, (self, *args), kwargs)
+    if kind in ("classmethod", "staticmethod"):
+        return classmethod(
+            lambda cls, *args, **kwargs: own(cls)["_assay_class"].ask("meth", name, args, kwargs)
+        )
+    return types.DynamicClassAttribute(lambda self: own(type(self))["_assay_class"].ask("member_get", name, (self,)))

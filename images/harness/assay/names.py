@@ -1,0 +1,107 @@
+"""Classes, functions and modules that both processes have, and that therefore cross by name.
+
+From the candidate only *classes* of a fixed list of modules are accepted: value types, abstract bases and
+exceptions. In particular nothing of pytest, unittest or the harness can be named.
+"""
+
+from __future__ import annotations
+
+import enum
+import importlib
+import sys
+import types
+from typing import Any
+
+from assay.errors import CannotCross, ProtocolError
+
+_VALUE_MODULES = frozenset(
+    "builtins collections collections.abc datetime decimal fractions uuid enum abc numbers typing pathlib types "
+    "zoneinfo array contextlib".split()
+)
+_ERROR_MODULES = frozenset(
+    "argparse array ast asyncio.exceptions asyncio.queues binascii bz2 configparser concurrent.futures._base "
+    "concurrent.futures.process concurrent.futures.thread contextvars copy csv _csv ctypes curses "
+    "dataclasses datetime dbm decimal email.errors getopt graphlib gzip http.client http.cookies imaplib inspect io "
+    "ipaddress json.decoder locale lzma mailbox marshal multiprocessing.context netrc nntplib opcode os pickle _pickle "
+    "pkgutil platform plistlib poplib pyexpat queue _queue quopri re re._constants re._parser sched select shelve "
+    "shlex shutil signal smtplib socket sqlite3 sqlite3.dbapi2 ssl statistics string struct _struct subprocess "
+    "tarfile tempfile threading tokenize tomllib traceback types typing urllib.error urllib.parse uuid warnings "
+    "weakref webbrowser xml.dom xml.etree.ElementTree xml.parsers.expat xml.sax xmlrpc.client zipfile "
+    "zipimport zlib zoneinfo zoneinfo._common assay.errors".split()
+)
+# third-party libraries of the images whose errors tests name
+_ERROR_PACKAGES = frozenset(
+    "requests urllib3 httpx httpcore aiohttp sqlalchemy psycopg jwt flask werkzeug django fastapi starlette "
+    "pydantic pydantic_core jinja2 click redis psutil".split()
+)
+_BY_REFERENCE = frozenset({"UserDict", "UserList", "UserString", "ChainMap", "SimpleNamespace", "ModuleType"})
+
+
+def class_name(cls: type) -> str | None:
+    """``module:qualname`` of a class that crosses by name, or None."""
+    module, name = cls.__module__, cls.__qualname__
+    if type(module) is not str or not _class_allowed(module, name, cls):
+        return None
+    return f"{module}:{name}" if _resolve(module, name) is cls else None
+
+
+def find_class(text: Any) -> type:
+    """The class that :func:`class_name` named; anything else is a protocol error."""
+    if type(text) is not str or text.count(":") != 1:
+        raise ProtocolError("a class without a proper name")
+    module, name = text.split(":")
+    cls = _resolve(module, name)
+    if not isinstance(cls, type) or not _class_allowed(module, name, cls):
+        raise ProtocolError("a class that may not be named")
+    return cls
+
+
+def _class_allowed(module: str, name: str, cls: type) -> bool:
+    if name in _BY_REFERENCE or "<locals>" in name:
+        return False
+    if issubclass(cls, BaseException):
+        return (
+            module == "builtins" or module in _ERROR_MODULES or module.partition(".")[0] in _ERROR_PACKAGES
+        )
+    if module in _VALUE_MODULES:
+        return True
+    return isinstance(cls, enum.EnumType) and module.partition(".")[0] in sys.stdlib_module_names
+
+
+def _resolve(module: str, name: str) -> Any:
+    if module.partition(".")[0] not in sys.stdlib_module_names and module not in sys.modules:
+        return None
+    try:
+        found: Any = sys.modules.get(module) or importlib.import_module(module)
+    except ImportError:
+        return None
+    for part in name.split("."):
+        found = getattr(found, part, None)
+    return found
+
+
+def stdlib_function(value: Any) -> str | None:
+    """``module:name`` of a function of the standard library (sent to the candidate only), or None."""
+    if not isinstance(value, (types.BuiltinFunctionType, types.FunctionType)):
+        return None
+    module, name = getattr(value, "__module__", None), getattr(value, "__qualname__", "")
+    if type(module) is not str or module.partition(".")[0] not in sys.stdlib_module_names or "<" in name:
+        return None
+    return f"{module}:{name}" if _resolve(module, name) is value else None
+
+
+def stdlib_module(value: types.ModuleType) -> str:
+    """The name of a standard library module; other modules cannot cross."""
+    name = value.__name__
+    if name.partition(".")[0] not in sys.stdlib_module_names or sys.modules.get(name) is not value:
+        raise CannotCross(
+            f"the module {name!r} cannot be handed to the candidate's process; pass the functions it needs"
+        )
+    return name
+
+
+def find_any(text: str) -> Any:
+    """What the grader named (used in the candidate's process only)."""
+    module, _, name = text.partition(":")
+    found = importlib.import_module(module)
+    return _resolve(module, name) if name else found

@@ -1,0 +1,697 @@
+"""What a reference to an object of the other process looks like here.
+
+A class there is a class here, so ``isinstance``, ``type(x) is``, ``except`` and subclassing are answered locally; an
+instance forwards operators and attributes; functions, generators, coroutines and async generators are objects of
+the same kind as the originals as far as ``inspect`` can tell. All of it is symmetric: the candidate's process sees
+the test's objects through these same classes.
+
+One rule is the grader's alone (``Peer.strict``): comparing a remote object with plain data is answered here, so no
+expected value is ever shown to the candidate, and none of its ``__eq__`` decides a test.
+"""
+
+from __future__ import annotations
+
+import abc
+import inspect
+import types
+import weakref
+from collections.abc import AsyncGenerator, Callable, Coroutine, Generator
+from typing import TYPE_CHECKING, Any
+
+from assay.errors import CannotCross
+
+if TYPE_CHECKING:
+    from assay.peer import Peer
+
+type Description = dict[str, Any]
+
+# Attributes that tools probe for on any object; the other process is never asked, so it cannot steer pytest.
+UNASKED = frozenset(
+    "__test__ pytestmark __unittest_skip__ __unittest_skip_why__ __unittest_expecting_failure__ "
+    "_pytestfixturefunction __pytest_wrapped__ place_as hypothesis is_hypothesis_test __tracebackhide__ "
+    "_is_coroutine_mark _is_coroutine __set_name__ __isabstractmethod__ __array_interface__ __array__ "
+    "__objclass__ __orig_class__ __mro_entries__ __class_getitem__ __subclasshook__ __bases__ "
+    "__instancecheck__ __subclasscheck__ __del__ __getstate__ __reduce__ __getnewargs__ __getnewargs_ex__ "
+    "__slots__ __weakref__ __dataclass_params__ __attrs_attrs__ _pytest_asyncio_scope_fixture_id".split()
+)
+
+COMPARISONS = frozenset({"__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__"})
+_NOTHING: dict[str, Any] = {}
+
+
+_CLASS_DICT: Any = type.__dict__["__dict__"]
+
+
+def own(cls: type) -> types.MappingProxyType[str, Any]:
+    """A class's own namespace, past :attr:`RemoteMeta.__dict__`."""
+    return _CLASS_DICT.__get__(cls)  # type: ignore[no-any-return]
+
+
+class Ref:
+    """One reference to an object of the other process; dropping it drops the object there."""
+
+    __slots__ = ("__weakref__", "count", "desc", "id", "peer")
+
+    def __init__(self, peer: Peer, ident: int, desc: Description) -> None:
+        self.peer = peer
+        self.id = ident
+        self.desc = desc
+        self.count = 1  # how often the other side has sent it
+
+    def __del__(self) -> None:
+        self.peer.drop(self.id, self.count)
+
+    def ask(self, op: str, name: str | None = None, args: tuple[Any, ...] = (), kwargs: Any = None) -> Any:
+        """Ask the other process to do something with the object."""
+        return self.peer.ask(op, self.id, name, args, kwargs or _NOTHING)
+
+
+def ref_of(value: Any) -> Ref | None:
+    """The reference behind a local stand-in, or None for what is really here."""
+    if isinstance(value, type):
+        return own(value).get("_assay_class") if isinstance(value, (RemoteMeta, _enum_type())) else None
+    kind = type(value)
+    if kind is RemoteFunction or isinstance(kind, RemoteMeta):
+        try:
+            found = object.__getattribute__(value, "_assay_ref")
+        except AttributeError:
+            return None
+        return found if isinstance(found, Ref) else None
+    if kind is RemoteModule:
+        return types.ModuleType.__getattribute__(value, "_assay_ref")  # type: ignore[no-any-return]
+    if kind in _DRIVEN:
+        return driven.get(value)
+    if isinstance(value, BaseException):
+        return value.__dict__.get("_assay_ref")
+    return None
+
+
+def _enum_type() -> type:
+    from assay.mirrors import RemoteEnumType
+
+    return RemoteEnumType
+
+
+def _get(ref: Ref, name: str, owner: str) -> Any:
+    if name in UNASKED:
+        raise AttributeError(f"{owner!r} object has no attribute {name!r}")
+    return ref.ask("get", name)
+
+
+# -- functions and methods ----------------------------------------------------------------------------------------
+
+
+def _plain() -> None: ...
+def _generating() -> Generator[None]:
+    yield
+async def _awaiting() -> None: ...
+async def _agenerating() -> AsyncGenerator[None]:
+    yield
+
+
+_CODES = {
+    "": _plain.__code__,
+    "generator": _generating.__code__,
+    "coroutine": _awaiting.__code__,
+    "asyncgen": _agenerating.__code__,
+}
+
+
+class RemoteFunction:
+    """A function, built-in function or bound method of the other process."""
+
+    __slots__ = ("__weakref__", "_assay_ref")
+
+    def __init__(self, ref: Ref) -> None:
+        object.__setattr__(self, "_assay_ref", ref)
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        ref = self._assay_ref
+        return ref.peer.ask("call", ref.id, None, args, kwargs)
+
+    def __get__(self, obj: Any, owner: type | None = None) -> Any:
+        if obj is None or self._assay_ref.desc.get("bound"):
+            return self
+        return types.MethodType(self, obj)
+
+    @property
+    def __class__(self) -> type:  # type: ignore[override]
+        desc = self._assay_ref.desc
+        if desc.get("bound"):
+            return types.MethodType
+        return types.BuiltinFunctionType if desc.get("builtin") else types.FunctionType
+
+    @property
+    def __code__(self) -> types.CodeType:
+        desc = self._assay_ref.desc
+        args = tuple(desc.get("args") or ())
+        code = _CODES.get(desc.get("flavour", ""), _plain.__code__)
+        return code.replace(
+            co_name=desc["name"], co_argcount=len(args), co_varnames=args, co_nlocals=len(args)
+        )
+
+    @property
+    def __func__(self) -> Any:
+        return self._assay_ref.ask("get", "__func__")
+
+    @property
+    def __self__(self) -> Any:
+        return self._assay_ref.ask("get", "__self__")
+
+    @property
+    def __signature__(self) -> inspect.Signature:
+        return signature(self._assay_ref)
+
+    @property
+    def __dict__(self) -> dict[str, Any]:  # type: ignore[override]
+        return self._assay_ref.ask("get", "__dict__")  # type: ignore[no-any-return]
+
+    def __getattr__(self, name: str) -> Any:
+        ref = object.__getattribute__(self, "_assay_ref")
+        local = _FUNCTION_FACTS.get(name)
+        if local is not None:
+            return ref.desc.get(local)
+        return _get(ref, name, "function")
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        self._assay_ref.ask("set", name, (value,))
+
+    def __delattr__(self, name: str) -> None:
+        self._assay_ref.ask("del", name)
+
+    def __eq__(self, other: object) -> bool:
+        mine, theirs = self._assay_ref, ref_of(other)
+        if theirs is None or not mine.desc.get("bound"):
+            return self is other
+        return self is other or mine.ask("same", None, (other,)) is True
+
+    def __hash__(self) -> int:
+        if self._assay_ref.desc.get("bound"):
+            return int(self._assay_ref.ask("op", "__hash__"))
+        return object.__hash__(self)
+
+    def __repr__(self) -> str:
+        return f"<function {self._assay_ref.desc['qualname']}>"
+
+    def __copy__(self) -> RemoteFunction:
+        return self
+
+    def __deepcopy__(self, memo: Any) -> RemoteFunction:
+        return self
+
+    def __reduce_ex__(self, protocol: Any) -> Any:
+        return reduce(self._assay_ref, protocol)
+
+
+_FUNCTION_FACTS = {"__name__": "name", "__qualname__": "qualname", "__module__": "module"}
+RemoteFunction.__doc__ = property(lambda self: self._assay_ref.ask("get", "__doc__"))  # type: ignore[assignment]
+
+
+class BoundRemote(RemoteFunction):
+    """``obj.method`` of a remote object, looked up only when it is called."""
+
+    __slots__ = ("_assay_args", "_assay_name", "_assay_op")
+
+    def __init__(self, ref: Ref, name: str, op: str = "meth", args: tuple[Any, ...] = ()) -> None:
+        super().__init__(ref)
+        object.__setattr__(self, "_assay_name", name)
+        object.__setattr__(self, "_assay_op", op)
+        object.__setattr__(self, "_assay_args", args)
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        ref = self._assay_ref
+        return ref.peer.ask(self._assay_op, ref.id, self._assay_name, (*self._assay_args, *args), kwargs)
+
+    def resolve(self) -> Any:
+        """The bound method itself, as a reference of its own."""
+        if self._assay_op == "cmeth":
+            return self._assay_ref.ask("cget", self._assay_name, self._assay_args)
+        return self._assay_ref.ask("get", self._assay_name)
+
+    @property
+    def __class__(self) -> type:  # type: ignore[override]
+        return types.MethodType
+
+    @property
+    def __code__(self) -> Any:
+        return self.resolve().__code__
+
+    @property
+    def __func__(self) -> Any:
+        return self.resolve().__func__
+
+    @property
+    def __self__(self) -> Any:
+        return self._assay_ref.peer.proxy_of(self._assay_ref)
+
+    @property
+    def __signature__(self) -> inspect.Signature:
+        return inspect.signature(self.resolve())
+
+    @property
+    def __dict__(self) -> dict[str, Any]:  # type: ignore[override]
+        return self.resolve().__dict__  # type: ignore[no-any-return]
+
+    def __getattr__(self, name: str) -> Any:
+        if name == "__name__":
+            return self._assay_name
+        if name in UNASKED:
+            raise AttributeError(name)
+        return getattr(self.resolve(), name)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        raise AttributeError(f"'method' object has no attribute {name!r}")
+
+    def __eq__(self, other: object) -> bool:
+        return (
+            type(other) is BoundRemote
+            and other._assay_ref is self._assay_ref
+            and other._assay_name == self._assay_name
+        )
+
+    def __hash__(self) -> int:
+        return hash((id(self._assay_ref), self._assay_name))
+
+    def __repr__(self) -> str:
+        return f"<bound method {self._assay_name}>"
+
+
+BoundRemote.__doc__ = property(lambda self: self.resolve().__doc__)  # type: ignore[assignment]
+
+
+def signature(ref: Ref) -> inspect.Signature:
+    """The signature of a remote callable; ValueError where it has none."""
+    found = ref.ask("sig")
+    if type(found) is not list:
+        raise ValueError("no signature found for remote callable")
+    empty = inspect.Parameter.empty
+    parameters = [
+        inspect.Parameter(
+            name,
+            inspect._ParameterKind(kind),
+            default=default[0] if default else empty,
+            annotation=annotation[0] if annotation else empty,
+        )
+        for name, kind, default, annotation in found[0]
+    ]
+    returns = found[1][0] if found[1] else empty
+    return inspect.Signature(parameters, return_annotation=returns)
+
+
+def reduce(ref: Ref, protocol: int) -> Any:
+    """Pickling a stand-in pickles the original in its own process; only that process unpickles it."""
+    return unpickle, (ref.ask("pickle", None, (protocol,)),)
+
+
+def unpickle(data: bytes) -> Any:
+    """Undo :func:`reduce`: the bytes go back to the process they came from."""
+    from assay.peer import current
+
+    return current().ask("unpickle", 0, None, (data,), _NOTHING)
+
+
+# -- classes and instances ----------------------------------------------------------------------------------------
+
+
+class RemoteAttr:
+    """A class attribute of a remote class that has to be fetched: data, property, static method, descriptor."""
+
+    def __init__(self, ref: Callable[[], Ref], name: str) -> None:
+        self._assay_ref, self.name = ref, name
+
+    def __get__(self, obj: Any, owner: type | None = None) -> Any:
+        if obj is None:
+            ref = own(owner).get("_assay_class") or self._assay_ref()  # type: ignore[union-attr]
+            return ref.ask("get", self.name)
+        if type(obj)._assay_shadow:
+            return self._assay_ref().ask("cget", self.name, (obj,))
+        return instance_ref(obj).ask("get", self.name)
+
+    def __set__(self, obj: Any, value: Any) -> None:
+        set_attribute(obj, self.name, value)
+
+    def __delete__(self, obj: Any) -> None:
+        instance_ref(obj).ask("del", self.name)
+
+
+class RemoteMethod:
+    """A plain method of a remote class: looking it up on an instance costs no round trip."""
+
+    def __init__(self, ref: Callable[[], Ref], name: str, kind: str) -> None:
+        self._assay_ref, self.name, self.kind = ref, name, kind
+
+    def __get__(self, obj: Any, owner: type | None = None) -> Any:
+        if obj is None or self.kind != "method":
+            ref = own(owner).get("_assay_class") if owner is not None else None
+            if self.kind == "classmethod" and ref is not None:
+                return BoundRemote(ref, self.name)
+            return self._assay_ref().ask("get", self.name)
+        if type(obj)._assay_shadow:
+            return BoundRemote(self._assay_ref(), self.name, "cmeth", (obj,))
+        return BoundRemote(instance_ref(obj), self.name)
+
+
+def instance_ref(obj: Any) -> Ref:
+    """The reference of a remote instance; AttributeError while it has none."""
+    return object.__getattribute__(obj, "_assay_ref")  # type: ignore[no-any-return]
+
+
+def set_attribute(obj: Any, name: str, value: Any) -> None:
+    """``obj.name = value`` for a remote instance."""
+    ref = instance_ref(obj)
+    if not ref.peer.strict and name.startswith("_"):
+        ref.peer.keep(obj)[name] = value  # private state that this side hangs on the other's object
+    else:
+        ref.ask("set", name, (value,))
+
+
+def forward(ref: Callable[[], Ref], name: str) -> Callable[..., Any]:
+    """A special method that runs the operator in the other process."""
+
+    def method(self: Any, *args: Any, **kwargs: Any) -> Any:
+        if type(self)._assay_shadow:
+            return ref().ask("cmeth", name, (self, *args), kwargs)
+        mine = instance_ref(self)
+        return mine.peer.ask("op", mine.id, name, args, kwargs)
+
+    method.__name__ = name
+    return method
+
+
+def comparison(ref: Callable[[], Ref], name: str, base: type) -> Callable[..., Any]:
+    """A comparison that a remote class defines. See the module's one rule."""
+    builtin = getattr(base, name)
+
+    def method(self: Any, other: Any) -> Any:
+        mine = instance_ref(self)
+        if mine.peer.strict and ref_of(other) is None:
+            answer = builtin(self, other)
+            if answer is NotImplemented and name not in ("__eq__", "__ne__") and mine.peer.is_plain(other):
+                raise CannotCross(
+                    f"{name} between a candidate's {type(self).__name__} and plain {type(other).__name__} is not "
+                    "asked of the candidate, which would see the expected value; compare plain data taken from it"
+                )
+            return answer
+        if type(self)._assay_shadow:
+            return ref().ask("cmeth", name, (self, other))
+        return mine.ask("op", name, (other,))
+
+    method.__name__ = name
+    return method
+
+
+class RemoteObject:
+    """Base of every instance that stands for one in the other process."""
+
+    __slots__ = ("__weakref__", "_assay_ref")
+    _assay_ref: Ref
+    _assay_shadow = False
+
+    def __new__(cls, *args: Any, **kwargs: Any) -> Any:
+        # only reached from a test-side subclass that calls super().__new__
+        ref: Ref = own(cls)["_assay_class"]
+        return ref.ask("new", None, args, kwargs)
+
+    def __getattr__(self, name: str) -> Any:
+        ref = instance_ref(self)
+        if name == "__signature__":
+            return signature(ref)
+        if not ref.peer.strict and name.startswith("_"):
+            kept = ref.peer.kept(self)
+            if name in kept:
+                return kept[name]
+        return _get(ref, name, type(self).__name__)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        set_attribute(self, name, value)
+
+    def __delattr__(self, name: str) -> None:
+        ref = instance_ref(self)
+        if not ref.peer.strict and name.startswith("_"):
+            ref.peer.keep(self).pop(name, None)
+        else:
+            ref.ask("del", name)
+
+    @property
+    def __dict__(self) -> dict[str, Any]:  # type: ignore[override]
+        ref = instance_ref(self)
+        if not ref.peer.strict:
+            return ref.peer.keep(self)
+        return ref.ask("get", "__dict__")  # type: ignore[no-any-return]
+
+    def __dir__(self) -> list[str]:
+        return list(instance_ref(self).ask("dir"))
+
+    def __repr__(self) -> str:
+        return str(instance_ref(self).ask("op", "__repr__"))
+
+    def __copy__(self) -> Any:
+        return instance_ref(self).ask("copy")
+
+    def __deepcopy__(self, memo: Any) -> Any:
+        return instance_ref(self).ask("deepcopy")
+
+    def __reduce_ex__(self, protocol: Any) -> Any:
+        return reduce(instance_ref(self), protocol)
+
+
+class RemoteMeta(abc.ABCMeta):
+    """The class of classes that stand for classes of the other process."""
+
+    def __new__(
+        mcls, name: str, bases: tuple[type, ...], namespace: dict[str, Any], *, _assay_ref: Any = None, **kwargs: Any
+    ) -> Any:
+        if _assay_ref is None:
+            from assay.shadow import make_subclass
+
+            return make_subclass(mcls, name, bases, namespace, kwargs)
+        return super().__new__(mcls, name, bases, namespace)
+
+    def __init__(cls, name: str, bases: Any, namespace: Any, *, _assay_ref: Ref | None = None, **kwargs: Any) -> None:
+        super().__init__(name, bases, namespace)
+        if _assay_ref is not None:
+            type.__setattr__(cls, "_assay_class", _assay_ref)
+            type.__setattr__(cls, "__abstractmethods__", frozenset())
+
+    def __call__(cls, *args: Any, **kwargs: Any) -> Any:
+        ref: Ref = own(cls)["_assay_class"]
+        return ref.peer.ask("call", ref.id, None, args, kwargs)
+
+    def __getattr__(cls, name: str) -> Any:
+        ref = own(cls).get("_assay_class")
+        if ref is None or name.startswith("_abc_"):
+            raise AttributeError(name)
+        if name == "__signature__":
+            return signature(ref)
+        return _get(ref, name, "type")
+
+    def __setattr__(cls, name: str, value: Any) -> None:
+        if name.startswith(("_abc_", "_assay_")) or name in ("__abstractmethods__", "__parameters__"):
+            type.__setattr__(cls, name, value)
+            return
+        ref: Ref = own(cls)["_assay_class"]
+        if isinstance(value, (RemoteAttr, RemoteMethod)):
+            ref.ask("restore", name)
+        elif cls._assay_shadow:
+            from assay.shadow import describe_member
+
+            ref.ask("setmember", name, (describe_member(value),))
+        else:
+            ref.ask("set", name, (value,))
+        if cls._assay_shadow or isinstance(value, (RemoteAttr, RemoteMethod)):
+            type.__setattr__(cls, name, value)
+        elif name not in ref.peer.special:
+            type.__setattr__(cls, name, RemoteAttr(weakref_to(ref), name))
+
+    def __delattr__(cls, name: str) -> None:
+        own(cls)["_assay_class"].ask("del", name)
+        if name in own(cls):
+            type.__delattr__(cls, name)
+
+    def __dir__(cls) -> list[str]:
+        return list(own(cls)["_assay_class"].ask("dir"))
+
+    @property
+    def __dict__(cls) -> Any:  # type: ignore[override]
+        mine = own(cls)
+        ref = mine.get("_assay_class")
+        if ref is None or not ref.desc.get("annotated") or cls._assay_shadow:
+            return mine
+        return types.MappingProxyType({**mine, "__annotations__": ref.ask("get", "__annotations__")})
+
+    @property
+    def __annotations__(cls) -> dict[str, Any]:  # type: ignore[override]
+        ref = own(cls)["_assay_class"]
+        return ref.ask("get", "__annotations__") if ref.desc.get("annotated") else {}
+
+    def __instancecheck__(cls, obj: Any) -> bool:
+        if type.__instancecheck__(cls, obj):
+            return True
+        ref = own(cls)["_assay_class"]
+        if not ref.desc.get("asks") or ref.peer.is_plain(obj):
+            return False
+        return ref.ask("isinstance", None, (obj,)) is True
+
+    def __subclasscheck__(cls, sub: type) -> bool:
+        if type.__subclasscheck__(cls, sub):
+            return True
+        ref = own(cls)["_assay_class"]
+        return bool(ref.desc.get("asks")) and ref.ask("issubclass", None, (sub,)) is True
+
+    def register(cls, sub: type) -> type:
+        """Register a virtual subclass with the abstract class of the other process."""
+        own(cls)["_assay_class"].ask("meth", "register", (sub,))
+        return sub
+
+    def __iter__(cls) -> Any:
+        return own(cls)["_assay_class"].ask("op", "__iter__")
+
+    def __len__(cls) -> Any:
+        return own(cls)["_assay_class"].ask("op", "__len__")
+
+    def __bool__(cls) -> bool:
+        return True
+
+    def __contains__(cls, item: Any) -> Any:
+        return own(cls)["_assay_class"].ask("op", "__contains__", (item,))
+
+    def __getitem__(cls, key: Any) -> Any:
+        return own(cls)["_assay_class"].ask("op", "__getitem__", (key,))
+
+    def __or__(cls, other: Any) -> Any:
+        return _union(cls, other)
+
+    def __ror__(cls, other: Any) -> Any:
+        return _union(other, cls)
+
+    def __repr__(cls) -> str:
+        return f"<class '{cls.__module__}.{cls.__qualname__}'>"
+
+    def __copy__(cls) -> Any:
+        return cls
+
+    def __deepcopy__(cls, memo: Any) -> Any:
+        return cls
+
+    def __reduce_ex__(cls, protocol: Any) -> Any:
+        return reduce(own(cls)["_assay_class"], protocol)
+
+
+def _union(left: Any, right: Any) -> Any:
+    import typing
+
+    return typing.Union[left, right]  # noqa: UP007 - the operator is what this implements
+
+
+def weakref_to(ref: Ref) -> Callable[[], Ref]:
+    """A way to the reference that does not keep the class alive from its own namespace."""
+    weak = weakref.ref(ref)
+
+    def get() -> Ref:
+        found = weak()
+        if found is None:
+            raise ReferenceError("the remote class is gone")
+        return found
+
+    return get
+
+
+class RemoteModule(types.ModuleType):
+    """A module of the submission."""
+
+    _assay_ref: Ref
+
+    def __getattr__(self, name: str) -> Any:
+        ref: Ref = types.ModuleType.__getattribute__(self, "_assay_ref")
+        if name in UNASKED or name in ("__path__", "__wrapped__"):
+            raise AttributeError(f"module {self.__name__!r} has no attribute {name!r}")
+        if name == "__all__":
+            return ref.ask("all")
+        return ref.ask("get", name)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name in _MODULE_OWN or (isinstance(value, RemoteModule) and ref_of(value) is not None):
+            types.ModuleType.__setattr__(self, name, value)
+        else:
+            types.ModuleType.__getattribute__(self, "_assay_ref").ask("set", name, (value,))
+
+    def __delattr__(self, name: str) -> None:
+        types.ModuleType.__getattribute__(self, "_assay_ref").ask("del", name)
+
+    def __dir__(self) -> list[str]:
+        return list(types.ModuleType.__getattribute__(self, "_assay_ref").ask("dir"))
+
+
+_MODULE_OWN = frozenset(
+    {"__spec__", "__loader__", "__package__", "__path__", "__file__", "__cached__", "_assay_ref", "__class__"}
+)
+
+
+# -- generators and coroutines: real ones, which drive the other process's ----------------------------------------
+
+driven: weakref.WeakKeyDictionary[Any, Ref] = weakref.WeakKeyDictionary()
+_DRIVEN = (types.GeneratorType, types.CoroutineType, types.AsyncGeneratorType)
+
+
+def drive(ref: Ref) -> Any:
+    """A local generator, coroutine or async generator for a remote one."""
+    kind = ref.desc["flavour"]
+    made: Any = {"generator": _generator, "coroutine": _coroutine, "asyncgen": _asyncgen}[kind](ref)
+    made.__name__, made.__qualname__ = ref.desc["name"], ref.desc["qualname"]
+    driven[made] = ref
+    return made
+
+
+def _generator(ref: Ref) -> Generator[Any, Any, Any]:
+    verb, args = "__next__", ()
+    while True:
+        try:
+            item = ref.ask("gen", verb, args)
+        except StopIteration as stop:
+            return stop.value
+        try:
+            sent = yield item
+        except GeneratorExit:
+            if ref.peer.in_transit():  # collected in the middle of a message: dropping the reference closes it
+                return None
+            return ref.ask("gen", "close")
+        except BaseException as error:
+            verb, args = "throw", (error,)  # type: ignore[assignment]
+        else:
+            verb, args = ("__next__", ()) if sent is None else ("send", (sent,))  # type: ignore[assignment]
+
+
+def _coroutine(ref: Ref) -> Coroutine[Any, Any, Any]:
+    async def run() -> Any:
+        return await ref.peer.await_remote("itself", ref.id, None, ())
+
+    return run()
+
+
+def _asyncgen(ref: Ref) -> AsyncGenerator[Any, Any]:
+    async def run() -> AsyncGenerator[Any, Any]:
+        verb, args = "__anext__", ()
+        while True:
+            try:
+                item = await ref.peer.await_remote("gen", ref.id, verb, args)
+            except StopAsyncIteration:
+                return
+            try:
+                sent = yield item
+            except GeneratorExit:
+                if not ref.peer.in_transit():
+                    await ref.peer.await_remote("gen", ref.id, "aclose", ())
+                raise
+            except BaseException as error:
+                verb, args = "athrow", (error,)  # type: ignore[assignment]
+            else:
+                verb, args = ("__anext__", ()) if sent is None else ("asend", (sent,))  # type: ignore[assignment]
+
+    return run()
+
+
+def awaiting(self: Any) -> Generator[Any, Any, Any]:
+    """``__await__`` of a remote awaitable."""
+    ref = instance_ref(self)
+    result: Generator[Any, Any, Any] = ref.peer.await_remote("itself", ref.id, None, ()).__await__()
+    return result

@@ -1,0 +1,275 @@
+"""The grader's half of the proxy: one candidate process at a time, and the rules for when it is gone."""
+
+from __future__ import annotations
+
+import codecs
+import os
+import select
+import signal
+import socket
+import sys
+import threading
+import time
+from collections.abc import Callable, Sequence
+from typing import Any, NoReturn
+
+from assay import importing, ops
+from assay.control import Candidate
+from assay.errors import CandidateGone, CannotCross, ProtocolError
+from assay.link import Channel
+from assay.peer import Peer
+from assay.remote import Ref, RemoteModule
+from assay.world import World
+
+_NOTHING: dict[str, Any] = {}
+_CHUNK = 1 << 16
+
+
+class Output:
+    """What the candidate wrote on its two streams, kept up to ``limit`` bytes in all."""
+
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
+        self.stdout = bytearray()
+        self.stderr = bytearray()
+        self.dropped = {"stdout": 0, "stderr": 0}
+        self.total = 0
+
+    def add(self, stream: str, data: bytes) -> None:
+        """Keep what fits, count the rest."""
+        room = max(self.limit - self.total, 0)
+        self.total += len(data)
+        kept: bytearray = getattr(self, stream)
+        kept += data[:room]
+        self.dropped[stream] += max(len(data) - room, 0)
+
+
+class GraderPeer(Peer):
+    """The proxy's grader half for one candidate process."""
+
+    def __init__(self, session: Session, candidate: Candidate) -> None:
+        self._session = session
+        self._candidate = candidate
+        self._pipes = {candidate.stdout: "stdout", candidate.stderr: "stderr"}
+        self._decoders = {fd: codecs.getincrementaldecoder("utf-8")("replace") for fd in self._pipes}
+        self._pollers: dict[int, select.poll] = {}
+        self._draining = threading.Lock()
+        for fd in self._pipes:
+            os.set_blocking(fd, False)
+        self.stale = False
+        super().__init__(candidate.channel, candidate.spawn, ops.serve, strict=True)
+
+    def ask(self, op: str, target: int, name: str | None, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        """As :meth:`Peer.ask`, after the candidate has been told of changes to the test's world."""
+        session = self._session
+        if session.gone is not None:
+            raise session.gone.again()
+        if self.stale:
+            raise CannotCross(
+                "an object made before assay.restart() went with its process; make it again after the restart"
+            )
+        news = session.world.news()
+        if news:
+            session.world.tell(super().ask, news)
+        return super().ask(op, target, name, args, kwargs)
+
+    async def await_remote(self, op: str, target: int, name: str | None, args: tuple[Any, ...]) -> Any:
+        """As :meth:`Peer.await_remote`."""
+        if self._session.gone is not None:
+            raise self._session.gone.again()
+        return await super().await_remote(op, target, name, args)
+
+    def lost(self, error: ProtocolError | None) -> NoReturn:
+        """Raise why the candidate process is gone."""
+        raise self._session.lost(error)
+
+    def thread_failed(self, error: ProtocolError) -> None:
+        self._session.lost(error)
+
+    def wait_readable(self, sock: socket.socket) -> None:
+        """Wait for a frame, moving the candidate's output meanwhile."""
+        fd = sock.fileno()
+        poller = self._pollers.get(fd)
+        if poller is None:
+            poller = self._pollers[fd] = select.poll()
+            poller.register(fd, select.POLLIN)
+            for pipe in self._pipes:
+                poller.register(pipe, select.POLLIN)
+        while True:
+            ready = False
+            for found, _ in poller.poll():
+                if found == fd:
+                    ready = True
+                elif not self.drain(found):
+                    poller.unregister(found)
+            if self._session.gone is not None:
+                raise self._session.gone.again()
+            if ready:
+                return
+
+    def drain(self, fd: int) -> bool:
+        """Move what is in one pipe to the test's own stream; False once the pipe has ended."""
+        name = self._pipes[fd]
+        with self._draining:
+            while True:
+                try:
+                    data = os.read(fd, _CHUNK)
+                except BlockingIOError:
+                    return True
+                if not data:
+                    return False
+                self._session.printed(name, data, self._decoders[fd].decode(data))
+
+    def drain_all(self) -> None:
+        """Move all output that has arrived."""
+        for fd in self._pipes:
+            self.drain(fd)
+
+    def close(self) -> None:
+        """Close the descriptors; nothing of this process can be asked any longer."""
+        self.stale = True
+        self._candidate.channel.close()
+        self._candidate.spawn.close()
+        for fd in self._pipes:
+            os.close(fd)
+
+
+class Session:
+    """Runs candidate processes for one suite.
+
+    ``start`` starts one, ``kill`` ends it, ``explain`` says why one that closed its channel is gone. ``modules`` are the
+    names that tests import from the submission.
+    """
+
+    def __init__(
+        self,
+        start: Callable[[], Candidate],
+        kill: Callable[[], None],
+        explain: Callable[[], CandidateGone],
+        modules: Sequence[str],
+        output_limit: int,
+        scratch: str = "/scratch",
+    ) -> None:
+        self._start, self._kill, self._explain = start, kill, explain
+        self.modules = list(modules)
+        self.output = Output(output_limit)
+        self.gone: CandidateGone | None = None
+        self.world = World(scratch)
+        self._peer: GraderPeer | None = None
+        self._limit_s: float | None = None
+        self._lock = threading.RLock()
+
+    def install(self) -> None:
+        """Answer imports of the submission's modules, and follow what tests patch."""
+        importing.install(self)
+        self.world.install(self)
+        signal.signal(signal.SIGALRM, self._alarm)
+
+    @property
+    def peer(self) -> GraderPeer:
+        """The present candidate process's half, started when first needed."""
+        with self._lock:
+            if self._peer is None:
+                if self.gone is not None:
+                    raise self.gone.again()
+                self._peer = GraderPeer(self, self._start())
+                self._peer.listen()
+                self.world.fresh()
+            return self._peer
+
+    # -- limits -----------------------------------------------------------------------------------------------
+
+    def set_deadline(self, at: float | None) -> None:
+        """From ``time.monotonic() == at`` on, whatever the test does raises CandidateGone("timeout"). None: no limit."""
+        if at is None:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            return
+        self._limit_s = max(at - time.monotonic(), 0.001)
+        signal.setitimer(signal.ITIMER_REAL, self._limit_s, 0.5)
+
+    def _alarm(self, signum: int, frame: Any) -> None:
+        if self.gone is None:
+            self.gone = CandidateGone("timeout", f"the test did not end within {self._limit_s or 0:.3g} s")
+        raise self.gone
+
+    def printed(self, stream: str, data: bytes, text: str) -> None:
+        """The candidate wrote something: keep it, and write it to the test's own stream."""
+        self.output.add(stream, data)
+        if self.output.total > self.output.limit:
+            if self.gone is None:
+                self.gone = CandidateGone(
+                    "output_limit", f"the submission wrote more than {self.output.limit} bytes of output"
+                )
+            return
+        target = sys.stdout if stream == "stdout" else sys.stderr
+        target.write(text)
+
+    def lost(self, error: ProtocolError | None) -> CandidateGone:
+        """Work out, once, why the candidate process is of no more use."""
+        with self._lock:
+            if self.gone is None:
+                if error is not None:
+                    self.gone = CandidateGone("protocol", f"the submission's process broke the protocol: {error}")
+                    self._kill()
+                else:
+                    self.gone = self._explain()
+            return self.gone
+
+    def drain(self) -> None:
+        """Move the output that has arrived so far."""
+        if self._peer is not None and not self._peer.stale:
+            self._peer.drain_all()
+
+    # -- the candidate's process ------------------------------------------------------------------------------
+
+    def ask(self, op: str, name: str | None = None, *args: Any, **kwargs: Any) -> Any:
+        """Ask the candidate's process for something that concerns no object."""
+        return self.peer.ask(op, 0, name, args, kwargs)
+
+    def probe(self, source: str, values: Any) -> Any:
+        """Run a snippet in the candidate's process."""
+        return self.peer.ask("probe", 0, None, (source,), dict(values))
+
+    def flush(self) -> None:
+        """Have dropped references and changed containers take effect there now, as a measurement wants."""
+        if self._peer is not None and self.gone is None:
+            self._peer.ask("ping", 0, None, (), _NOTHING)
+
+    def restart(self) -> None:
+        """End the candidate's process and start a fresh one; imported modules, classes and functions move over."""
+        old = self._peer
+        if old is None:
+            return
+        self.drain()
+        self._peer = None
+        self._kill()
+        old.close()
+        movable = [(ref, proxy) for ref, proxy in old.borrowed() if _origin(ref, proxy, self.modules)]
+        movable.sort(key=lambda pair: _order(pair[1]))
+        for ref, proxy in movable:
+            self._move(ref, proxy)
+
+    def _move(self, ref: Ref, proxy: Any) -> None:
+        module, path = _origin(ref, proxy, self.modules) or ("", "")
+        peer = self.peer
+        fresh = peer.ask("resolve", 0, module, (path,), _NOTHING)
+        peer.take_over(ref, proxy, fresh)
+
+
+def _origin(ref: Ref, proxy: Any, modules: Sequence[str]) -> tuple[str, str] | None:
+    """Where an object can be found again in a fresh process: module and qualified name."""
+    if isinstance(proxy, RemoteModule):
+        return proxy.__name__, ""
+    module, name = ref.desc.get("module"), ref.desc.get("qualname")
+    if type(module) is not str or type(name) is not str or "<" in name or ref.desc.get("bound"):
+        return None
+    return (module, name) if module.partition(".")[0] in modules else None
+
+
+def _order(proxy: Any) -> int:
+    if isinstance(proxy, RemoteModule):
+        return 0
+    return len(proxy.__mro__) if isinstance(proxy, type) else 1000
+
+
+__all__ = ["Channel", "GraderPeer", "Output", "Session"]

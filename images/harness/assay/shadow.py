@@ -1,0 +1,71 @@
+"""Test-side subclasses of candidate classes.
+
+``class Square(solution.Shape)`` in a test makes two classes: a local one with the test's methods, and its *shadow* in
+the candidate's process, a real subclass of the real ``Shape`` whose overrides call back. Instances live there.
+"""
+
+from __future__ import annotations
+
+import abc
+import types
+from typing import Any
+
+from assay.remote import Ref, RemoteAttr, RemoteMeta, own, ref_of, weakref_to
+
+_SKIPPED = frozenset(
+    {"__module__", "__qualname__", "__doc__", "__classcell__", "__firstlineno__", "__static_attributes__",
+     "__annotations__", "__slots__", "__dict__", "__weakref__", "__type_params__", "__orig_bases__"}
+)  # fmt: skip
+
+
+def describe_member(value: Any) -> list[Any]:
+    """``[kind, value]`` of a class attribute, as ``assay.ops`` rebuilds it."""
+    if isinstance(value, property):
+        return ["property", [value.fget, value.fset, value.fdel]]
+    if isinstance(value, (classmethod, staticmethod)):
+        return [type(value).__name__, value.__func__]
+    return ["plain", value]
+
+
+def make_subclass(
+    meta: type, name: str, bases: tuple[type, ...], namespace: dict[str, Any], kwargs: dict[str, Any]
+) -> type:
+    """Create both classes; the local one gets the shadow's reference."""
+    fetched = [entry for entry, value in namespace.items() if isinstance(type(value), RemoteMeta)]
+    local = {entry: value for entry, value in namespace.items() if entry not in fetched}
+    cls = abc.ABCMeta.__new__(meta, name, bases, {**local, "_assay_shadow": True})  # type: ignore[type-var]
+    remote = [base for base in bases if ref_of(base) is not None]
+    peer = own(remote[0])["_assay_class"].peer
+    members: list[Any] = []
+    for mixin in reversed([base for base in cls.__mro__[1:] if _is_local(base)]):
+        members += _members(dict(own(mixin)))
+    members += _members(namespace)
+    if own(cls).get("__hash__", 0) is None and "__hash__" not in namespace:
+        members.append(["__hash__", "plain", None])
+    shadow = peer.ask(
+        "subclass", 0, name, (remote, members, kwargs), {"module": namespace.get("__module__", "tests")}
+    )
+    # the reference came with a stand-in of its own; from now on the local class is the stand-in
+    ref: Ref = own(shadow)["_assay_class"]
+    type.__setattr__(cls, "_assay_class", ref)
+    peer.bind(ref, cls)
+    for entry in fetched:  # candidate objects, such as descriptors: only the shadow has them
+        type.__setattr__(cls, entry, RemoteAttr(weakref_to(ref), entry))
+    return cls
+
+
+def _is_local(base: type) -> bool:
+    return base is not object and ref_of(base) is None and base.__module__.partition(".")[0] not in (
+        "assay", "builtins", "abc", "typing", "collections", "unittest",
+    )  # fmt: skip
+
+
+def _members(namespace: dict[str, Any]) -> list[list[Any]]:
+    members = []
+    for name, value in namespace.items():
+        if name in _SKIPPED or isinstance(value, (types.MemberDescriptorType, types.GetSetDescriptorType)):
+            continue
+        if name == "__new__" and not isinstance(value, staticmethod):
+            value = staticmethod(value)
+        members.append([name, *describe_member(value)])
+    return members

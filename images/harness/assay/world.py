@@ -1,0 +1,232 @@
+"""Follows what a test does to its own process, so that the candidate sees it as if it shared that process.
+
+Patched attributes of library modules (by any tool: monkeypatch, mock or plain assignment), environment variables,
+the working directory below the scratch folder, ``sys.argv`` and the state of ``random`` are passed on before the next
+request. ``gc.collect`` collects on both sides; a ``weakref.ref`` to a candidate's object is a weak reference there.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import random
+import sys
+import types
+import weakref
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from assay.remote import RemoteFunction, RemoteMeta, ref_of
+
+if TYPE_CHECKING:
+    from assay.session import Session
+
+# Modules whose attributes tests patch. Not sys: importlib makes every new module of the class that sys has.
+WATCHED = frozenset(
+    "aiohttp builtins calendar csv datetime functools getpass glob hashlib http.client httpx io itertools json "
+    "locale logging math os os.path pathlib platform posixpath psutil random requests requests.api secrets shutil "
+    "smtplib socket sqlite3 statistics string subprocess tempfile threading time urllib.request uuid webbrowser "
+    "zoneinfo asyncio asyncio.tasks".split()
+)
+_UNFOLLOWED = frozenset(
+    "stdin stdout stderr last_exc last_type last_value last_traceback meta_path path modules path_hooks "
+    "path_importer_cache excepthook unraisablehook breakpointhook displayhook settrace __import__ "
+    "__breakpointhook__ dont_write_bytecode _ environ lastResort raiseExceptions root ps1 ps2".split()
+)
+_MISSING = object()
+
+type Ask = Callable[[str, int, str | None, tuple[Any, ...], dict[str, Any]], Any]
+
+
+class World:
+    """What the candidate's process has been told so far. ``scratch`` is the folder both sides see."""
+
+    def __init__(self, scratch: str) -> None:
+        self._scratch = scratch
+        self._base_env = _env()
+        self._env_data: Any = None
+        self._env_told: Any = None
+        self._argv = list(sys.argv)
+        self._dirty: dict[str, Any] = {}
+        self._patched: dict[tuple[str, str], Any] = {}
+        self._patches: dict[tuple[str, str], Any] = {}
+        self._modules = 0
+        self._telling = False
+
+    def install(self, session: Session) -> None:
+        """Begin to watch."""
+        self._watch()
+        _hook_random(self)
+        _hook_chdir(self)
+        _hook_gc(session)
+        _hook_weakref()
+
+    def _watch(self) -> None:
+        self._modules = len(sys.modules)
+        for name in WATCHED:
+            module = sys.modules.get(name)
+            if module is not None and type(module) is types.ModuleType:
+                module.__class__ = _watched_class(self)
+
+    def fresh(self) -> None:
+        """A new candidate process knows nothing: tell it everything that still holds."""
+        self._env_data = self._env_told = None
+        self._dirty = {key: value for key, value in self._dirty.items() if key == "cwd"}
+        if os.getcwd().startswith(self._scratch):
+            self._dirty["cwd"] = os.getcwd()
+        for key in self._patched:
+            self._patches.setdefault(key, getattr(sys.modules[key[0]], key[1], _MISSING))
+
+    def patched(self, module: str, name: str, before: Any, now: Any) -> None:
+        """An attribute of a watched module was set or deleted."""
+        key = (module, name)
+        original = self._patched.setdefault(key, before)
+        if now is original:
+            del self._patched[key]
+        self._patches[key] = now
+
+    def changed(self, what: str, value: Any) -> None:
+        """Something else of the process changed."""
+        self._dirty[what] = value
+
+    def news(self) -> bool:
+        """Whether there is anything the candidate must be told before the next request."""
+        if self._telling:
+            return False
+        if len(sys.modules) != self._modules:
+            self._watch()
+        data = os.environ._data  # type: ignore[attr-defined]
+        if data != self._env_data:
+            self._env_data = dict(data)
+            delta = _delta(self._base_env, _env())
+            if delta != (self._env_told or ({}, [])):
+                self._dirty["environ"] = self._env_told = delta
+        if sys.argv != self._argv:
+            self._argv = list(sys.argv)
+            self._dirty["argv"] = self._argv
+        return bool(self._dirty or self._patches)
+
+    def tell(self, ask: Ask, news: bool) -> None:
+        """Tell it."""
+        self._telling = True
+        try:
+            dirty, self._dirty = self._dirty, {}
+            if dirty:
+                ask("world", 0, None, (), dirty)
+            patches, self._patches = self._patches, {}
+            for (module, name), value in patches.items():
+                if (module, name) in self._patched:
+                    gone = value is _MISSING
+                    ask("patch", 0, name, (module, not gone, None if gone else value), {})
+                else:
+                    ask("unpatch", 0, name, (module,), {})
+        finally:
+            self._telling = False
+
+
+def _env() -> dict[str, str]:
+    return {key: value for key, value in os.environ.items() if not key.startswith("PYTEST_")}
+
+
+def _delta(base: dict[str, str], now: dict[str, str]) -> tuple[dict[str, str], list[str]]:
+    return {k: v for k, v in now.items() if base.get(k) != v}, [k for k in base if k not in now]
+
+
+def _watched_class(world: World) -> type[types.ModuleType]:
+    class Watched(types.ModuleType):
+        """A library module that reports what tests patch."""
+
+        def __setattr__(self, name: str, value: Any) -> None:
+            before = self.__dict__.get(name, _MISSING)
+            super().__setattr__(name, value)
+            if name not in _UNFOLLOWED and value is not before:
+                world.patched(self.__name__, name, before, value)
+
+        def __delattr__(self, name: str) -> None:
+            before = self.__dict__.get(name, _MISSING)
+            super().__delattr__(name)
+            if name not in _UNFOLLOWED:
+                world.patched(self.__name__, name, before, _MISSING)
+
+    return Watched
+
+
+def _hook_random(world: World) -> None:
+    def follow(original: Callable[..., Any]) -> Callable[..., Any]:
+        def hooked(*args: Any, **kwargs: Any) -> Any:
+            result = original(*args, **kwargs)
+            world.changed("random", random.getstate())
+            return result
+
+        return hooked
+
+    random.__dict__["seed"] = follow(random.seed)
+    random.__dict__["setstate"] = follow(random.setstate)
+
+
+def _hook_chdir(world: World) -> None:
+    original = os.chdir
+
+    def chdir(path: Any) -> None:
+        original(path)
+        here = os.getcwd()
+        world.changed("cwd", here if here.startswith(world._scratch) else "")
+
+    os.__dict__["chdir"] = chdir
+
+
+def _hook_gc(session: Session) -> None:
+    original = gc.collect
+
+    def collect(generation: int = 2) -> int:
+        found = original(generation)
+        peer = session._peer
+        if peer is not None and session.gone is None and not peer.stale and not peer.in_transit():
+            found += peer.ask("collect", 0, None, (generation,), {})
+        return found
+
+    gc.collect = collect
+
+
+class RemoteWeakref:
+    """A weak reference to a candidate's object: alive as long as that object is, there."""
+
+    __slots__ = ("__weakref__", "_remote", "_hash")
+
+    def __init__(self, obj: Any, callback: Any = None) -> None:
+        ref = ref_of(obj)
+        assert ref is not None  # noqa: S101 - the caller has checked
+        self._remote = ref.ask("weak", None, () if callback is None else (lambda _: callback(self),))
+        self._hash = id(ref)
+
+    def __call__(self) -> Any:
+        return self._remote()
+
+    @property
+    def __class__(self) -> type:  # type: ignore[override]
+        return weakref.ReferenceType
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __eq__(self, other: object) -> bool:
+        return self is other or (type(other) is RemoteWeakref and self() is not None and self() == other())
+
+
+def _hook_weakref() -> None:
+    original = weakref.ref
+
+    class Meta(type):
+        def __instancecheck__(cls, obj: Any) -> bool:
+            return isinstance(obj, original)
+
+    class ref(original, metaclass=Meta):  # type: ignore[misc,type-arg]  # noqa: N801 - takes the place of weakref.ref
+        def __new__(cls, obj: Any, callback: Any = None, /) -> Any:
+            if cls is ref and isinstance(type(obj), RemoteMeta) and ref_of(obj) is not None:
+                return RemoteWeakref(obj, callback)
+            return original.__new__(cls if cls is not ref else original, obj, callback)
+
+    weakref.ref = ref
+
+
+__all__ = ["RemoteFunction", "RemoteWeakref", "World"]

@@ -1,0 +1,165 @@
+"""Exceptions across the proxy: real ones on both sides.
+
+Written as ``{"x": [number, class, args, cause, context, suppress, notes, attributes, frames]}``. A built-in
+exception is rebuilt as that built-in; one of the submission's own classes becomes an instance of the local class
+that stands for it. An exception that comes back to where it was raised is the very same object again.
+"""
+
+from __future__ import annotations
+
+import types
+from typing import TYPE_CHECKING, Any
+
+from assay import names
+from assay.errors import ProtocolError
+from assay.remote import RemoteMeta, ref_of
+
+if TYPE_CHECKING:
+    from assay.peer import Peer
+    from assay.values import Codec, Tree
+
+_MAX_FRAMES = 30
+_MAX_CHAIN = 20
+_ATTRIBUTES = {
+    OSError: ("errno", "strerror", "filename", "filename2"),
+    ImportError: ("msg", "name", "path"),
+    NameError: ("name",),
+    AttributeError: ("name",),
+    SyntaxError: ("msg", "filename", "lineno", "offset", "text", "end_lineno", "end_offset"),
+}
+
+
+def encode_error(peer: Peer, error: BaseException, codec: Codec, depth: int = 0) -> Tree:
+    """The tree of an exception, with those it was raised from."""
+    ref = ref_of(error)
+    if ref is not None:
+        return {"m": ref.id}
+    ident = peer.lend(error).ident
+    chain = [
+        None if found is None or depth > _MAX_CHAIN else encode_error(peer, found, codec, depth + 1)
+        for found in (error.__cause__, error.__context__)
+    ]
+    notes = getattr(error, "__notes__", None)
+    return {
+        "x": [
+            ident,
+            codec._encode(_known_class(peer, type(error)), False),
+            _safely(codec, list(error.args)),
+            chain[0],
+            chain[1],
+            bool(error.__suppress_context__),
+            [str(note) for note in notes] if isinstance(notes, list) else None,
+            _attributes(error, codec),
+            _frames(error.__traceback__),
+        ]
+    }
+
+
+def _known_class(peer: Peer, cls: type[BaseException]) -> type:
+    """The class itself; on the grader's side, a test-side class by its nearest built-in base where it cannot cross."""
+    return cls
+
+
+def _safely(codec: Codec, values: list[Any]) -> list[Tree]:
+    """Arguments of an exception; what cannot cross is sent as its text, so that the exception still arrives."""
+    trees = []
+    for value in values:
+        try:
+            trees.append(codec._encode(value, False))
+        except Exception:
+            trees.append(repr(type(value)))
+    return trees
+
+
+def _attributes(error: BaseException, codec: Codec) -> list[Tree]:
+    """``[name, value, …]`` of state that ``args`` does not rebuild."""
+    found: dict[str, Any] = {}
+    for kind, wanted in _ATTRIBUTES.items():
+        if isinstance(error, kind):
+            found.update({name: getattr(error, name, None) for name in wanted})
+    if names.class_name(type(error)) is not None:
+        found.update({k: v for k, v in vars(error).items() if k != "__notes__" and not k.startswith("_assay")})
+    flat: list[Any] = []
+    for name, value in found.items():
+        flat += [name, _safely(codec, [value])[0]]
+    return flat
+
+
+def _frames(tb: types.TracebackType | None) -> list[list[Any]]:
+    """Where it was raised, outermost first: ``[file, line, function]``, without the harness's own frames."""
+    frames: list[list[Any]] = []
+    while tb is not None:
+        code = tb.tb_frame.f_code
+        if "/assay/" not in code.co_filename:
+            frames.append([code.co_filename, tb.tb_lineno, code.co_name])
+        tb = tb.tb_next
+    return frames[-_MAX_FRAMES:]
+
+
+def decode_error(peer: Peer, payload: Any, codec: Codec) -> BaseException:
+    """The exception of an ``x`` payload."""
+    ident, kind_tree, args, cause, context, suppress, notes, attributes, frames = payload
+    cls = codec._decode(kind_tree)
+    if not isinstance(cls, type) or not issubclass(cls, BaseException):
+        raise ProtocolError("an exception whose class is none")
+    ref, known = peer._borrow(ident, {})
+    if known is not None:
+        if not isinstance(known, BaseException):
+            raise ProtocolError("an exception under the number of something else")
+        return known
+    error = _make(cls, tuple(codec.untree(args)))
+    error.__dict__["_assay_ref"] = ref
+    peer.remember(ident, error)
+    error.__cause__ = _chained(codec, cause)
+    error.__context__ = _chained(codec, context)
+    error.__suppress_context__ = suppress is True
+    if notes is not None:
+        error.__notes__ = [str(note) for note in notes]
+    pairs = codec.untree(attributes)
+    for name, value in zip(pairs[::2], pairs[1::2], strict=True):
+        if type(name) is not str or name.startswith("__"):
+            raise ProtocolError("an attribute that may not be set")
+        if isinstance(type(error), RemoteMeta):
+            continue
+        try:
+            setattr(error, name, value)
+        except (AttributeError, TypeError):
+            pass  # a read-only attribute, rebuilt from args
+    error.__dict__["_assay_frames"] = [[str(f), int(n), str(q)] for f, n, q in frames]
+    return error
+
+
+def _chained(codec: Codec, tree: Tree) -> BaseException | None:
+    if tree is None:
+        return None
+    error = codec._decode(tree)
+    if not isinstance(error, BaseException):
+        raise ProtocolError("a cause that is no exception")
+    return error
+
+
+def _make(cls: type[BaseException], args: tuple[Any, ...]) -> BaseException:
+    if not isinstance(cls, RemoteMeta) and cls.__module__ == "builtins":
+        try:
+            return cls(*args)
+        except Exception:
+            pass  # a class that wants more than args; below it gets just those
+    try:
+        error = cls.__new__(cls, *args) if issubclass(cls, BaseExceptionGroup) else BaseException.__new__(cls)
+    except TypeError as problem:
+        raise ProtocolError("an exception that cannot be made") from problem
+    if not issubclass(cls, BaseExceptionGroup):
+        error = _bare(cls, args)
+    error.args = args
+    return error
+
+
+def _bare(cls: type[BaseException], args: tuple[Any, ...]) -> BaseException:
+    """An instance made by the nearest built-in base, so that its C fields are set, past any ``__init__``."""
+    builtin = next(base for base in cls.__mro__ if base.__module__ == "builtins")
+    try:
+        error: BaseException = builtin.__new__(cls, *args)
+        builtin.__init__(error, *args)  # type: ignore[misc]
+    except Exception:
+        error = builtin.__new__(cls)
+    return error
