@@ -1,0 +1,202 @@
+"""The expected tests, fixed before any code of the candidate has started.
+
+The suite is collected in a child process in which the submission's modules are ghosts. As
+long as nothing needed a ghost's *value*, the tests found are those of every submission. Else
+they are collected once more with contrasting values: what both agree on is fixed, and a
+suite whose tests would depend on the submission is broken.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import pathlib
+import re
+import sys
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+import pytest
+from _pytest.skipping import evaluate_skip_marks, evaluate_xfail_marks
+
+from assay import backend, pytests
+from assay.control import Control
+from assay.ghosts import FALSY, TRUTHY, Answers, Ghost, GhostFinder, Policy
+from assay.job import Expected, Job, submission_modules
+
+__all__ = ["Broken", "Found", "Report", "collect", "look"]
+
+_MOST_MISSING: Final = 20
+_DETAIL: Final = 20_000
+_MISSING_SKIP: Final = re.compile(r"could not import '(\w+)[\w.]*'")
+
+type Child = Callable[[Callable[[], bytes]], bytes | None]
+"""Runs a function in a child process and gives what it returned, None if it took too long or died."""
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
+class Broken:
+    """The suite cannot be collected, or not without knowing the submission."""
+
+    message: str
+    detail: str
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
+class Found:
+    """The suite's tests in order, and the modules it skips as a whole."""
+
+    tests: tuple[Expected, ...]
+    modules_left_out: tuple[str, ...]
+
+
+@dataclasses.dataclass(kw_only=True, slots=True)
+class Report:
+    """What one look at the suite has found."""
+
+    tests: list[dict[str, Any]] = dataclasses.field(default_factory=list)
+    left_out: dict[str, str] = dataclasses.field(default_factory=dict)
+    problems: list[dict[str, str]] = dataclasses.field(default_factory=list)
+    needed: list[str] = dataclasses.field(default_factory=list)
+
+    def shape(self) -> list[tuple[str, bool]]:
+        """What must not depend on the submission: the tests without their parameters' names."""
+        return [(test["base"], test["skipped"]) for test in self.tests]
+
+    def missing(self) -> set[str]:
+        """Modules that do not exist, where that keeps tests from being collected."""
+        names = {problem["missing"] for problem in self.problems}
+        if not self.tests:
+            names.update(name for reason in self.left_out.values() for name in _MISSING_SKIP.findall(reason))
+        return names - {""}
+
+
+def collect(job: Job, in_child: Child, root: pathlib.Path = pytests.TESTS) -> Found | Broken:
+    """Finds the expected tests, or says in one sentence what is wrong with the suite."""
+    names = submission_modules(job.submission, job.files)
+    reports: list[Report] = []
+    for answers in (TRUTHY, FALSY):
+        report = _report(job, in_child, names, answers, root)
+        # A submission may lack a module that the tests import. That fails the tests, not the suite.
+        for _ in range(_MOST_MISSING):
+            if report is None or not (missing := report.missing() - names):
+                break
+            names |= missing
+            report = _report(job, in_child, names, answers, root)
+        if report is None:
+            return Broken(message="the tests take too long to collect, or end the process that does", detail="")
+        reports.append(report)
+        if not report.needed:
+            break
+    return _agreed(reports)
+
+
+def _report(
+    job: Job, in_child: Child, names: frozenset[str], answers: Answers, root: pathlib.Path
+) -> Report | None:
+    text = in_child(lambda: json.dumps(dataclasses.asdict(look(job, names, answers, root))).encode())
+    return None if not text else Report(**json.loads(text))
+
+
+def _agreed(reports: list[Report]) -> Found | Broken:
+    complete = [report for report in reports if not report.problems]
+    if not complete:
+        problem = reports[0].problems[0]
+        return Broken(
+            message=f"{problem['where']} cannot be collected: {problem['message']}",
+            detail=problem["text"][-_DETAIL:],
+        )
+    first = complete[0]
+    if any(report.shape() != first.shape() for report in complete):
+        return Broken(
+            message="which tests there are depends on values of the submission, needed at "
+            f"{'; '.join(first.needed[:3])}: move that into a test or a fixture",
+            detail="\n".join(first.needed),
+        )
+    if not first.tests:
+        return Broken(
+            message="the suite has no tests",
+            detail="\n".join(f"{where}: {reason}" for where, reason in first.left_out.items()),
+        )
+    tests = [Expected(**test) for test in first.tests]
+    return Found(tests=tuple(_unique(tests)), modules_left_out=tuple(first.left_out))
+
+
+def _unique(tests: list[Expected]) -> list[Expected]:
+    """Numbers what has the same id twice, as happens when a file is collected twice."""
+    seen: dict[str, int] = {}
+    unique = []
+    for test in tests:
+        seen[test.id] = seen.get(test.id, 0) + 1
+        unique.append(test if seen[test.id] == 1 else dataclasses.replace(test, id=f"{test.id}#{seen[test.id]}"))
+    return unique
+
+
+def look(job: Job, names: frozenset[str], answers: Answers, root: pathlib.Path) -> Report:
+    """Collects the suite once, in this process, with ghosts for the named modules."""
+    policy = Policy(answers, str(root))
+    sys.meta_path.insert(0, GhostFinder(names, policy))
+    backend.use(_GhostBackend(job, policy))
+    plugin = _Looker(names)
+    pytests.prepare(root)
+    with plugin.catching():
+        pytests.run(job, plugin, root)
+    report = Report(tests=plugin.tests, left_out=plugin.left_out, needed=policy.needed)
+    for problem in plugin.found.values():
+        report.problems.append(
+            {"where": problem.where, "message": problem.message, "missing": problem.missing, "text": problem.text}
+        )
+    if plugin.internal is not None:
+        last = plugin.internal.strip().rpartition("\n")[2]
+        report.problems.append({"where": "the suite", "message": last, "missing": "", "text": plugin.internal})
+    return report
+
+
+class _Looker(pytests.Problems):
+    """Plugin: lists the tests and runs none."""
+
+    def __init__(self, submission: frozenset[str]) -> None:
+        super().__init__(submission)
+        self.tests: list[dict[str, Any]] = []
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        for item in session.items:
+            test = Expected(id=item.nodeid, base=pytests.base_of(item), skipped=_is_skipped(item))
+            self.tests.append(dataclasses.asdict(test))
+        return True
+
+
+def _is_skipped(item: pytest.Item) -> bool:
+    """Tells whether the suite itself leaves this test out, by marks that can be read now."""
+    for holder in (item, item.parent):
+        if getattr(getattr(holder, "obj", None), "__unittest_skip__", False):
+            return True
+    try:
+        if evaluate_skip_marks(item) is not None:
+            return True
+        xfailed = evaluate_xfail_marks(item)
+    except (Exception, pytest.fail.Exception):
+        return False  # a condition that cannot be evaluated is that test's error when it runs
+    return xfailed is not None and not xfailed.run
+
+
+class _GhostBackend:
+    """The authors' module while collecting: there is no sandbox to ask yet."""
+
+    def __init__(self, job: Job, policy: Policy) -> None:
+        self._job = job
+        self._policy = policy
+
+    @property
+    def control(self) -> Control:
+        return Ghost("assay", self._policy)  # type: ignore[return-value]
+
+    def probe(self, source: str, values: Mapping[str, object]) -> Any:
+        return Ghost("assay.probe()", self._policy)
+
+    def restart(self) -> None:
+        """Nothing runs."""
+
+    def submitted(self) -> Mapping[str, bytes]:
+        return self._job.submission

@@ -1,0 +1,123 @@
+"""What Go asks the grader to judge, and which names tests import from the submission."""
+
+from __future__ import annotations
+
+import dataclasses
+import importlib.machinery
+import os
+import pathlib
+import sys
+from collections.abc import Iterable, Mapping
+from typing import Any, Literal
+
+__all__ = ["Expected", "Job", "job_from", "submission_modules", "write_tests"]
+
+Feedback = Literal["full", "messages", "verdict"]
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
+class Job:
+    """One suite to run against one submission."""
+
+    files: Mapping[str, bytes]
+    """The hidden tests by path."""
+    submission: Mapping[str, bytes]
+    """The submitted files by path, to be read as text only."""
+    wall_s: float
+    test_s: float
+    memory_bytes: int
+    output_bytes: int
+    skips_allowed: bool
+    feedback: Feedback
+
+    def mentions(self, word: bytes) -> bool:
+        """Tells whether any file of the hidden tests has the word in it."""
+        return any(word in data for data in self.files.values())
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
+class Expected:
+    """A test that was collected without the candidate."""
+
+    id: str
+    """Pytest's node id, unique in the suite."""
+    base: str
+    """The node id without parameters, which may come out differently with real values."""
+    skipped: bool
+    """The suite itself marks it as skipped: it is collected, but not expected."""
+
+
+def job_from(suite: Mapping[str, Any]) -> Job:
+    """Gives the job of a ``suite`` message. Raises ``ValueError`` for a word that is not known."""
+    feedback = suite["feedback"]
+    if feedback not in ("full", "messages", "verdict"):
+        raise ValueError(f"feedback {feedback!r}")
+    if suite["runtime_skips"] not in ("forbid", "allow"):
+        raise ValueError(f"runtime_skips {suite['runtime_skips']!r}")
+    limits = suite["limits"]
+    return Job(
+        files={file["path"]: file["data"] for file in suite["files"]},
+        submission={file["path"]: file["data"] for file in suite["submission"]},
+        wall_s=limits["wall_s"],
+        test_s=limits["test_s"],
+        memory_bytes=limits["memory_bytes"],
+        output_bytes=limits["output_bytes"],
+        skips_allowed=suite["runtime_skips"] == "allow",
+        feedback=feedback,
+    )
+
+
+def write_tests(root: pathlib.Path, files: Mapping[str, bytes]) -> None:
+    """Writes the hidden tests below root, files 0444 and folders 0555. Raises ``ValueError``, ``OSError``."""
+    folders = {root}
+    for path, data in files.items():
+        parts = path.split("/")
+        if "\0" in path or any(part in ("", ".", "..") for part in parts):
+            raise ValueError(f"not a relative path: {path!r}")
+        target = root.joinpath(*parts)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        folders.update(parent for parent in target.parents if root in parent.parents)
+        target.write_bytes(data)
+        target.chmod(0o444)
+    for folder in sorted(folders, reverse=True):
+        if os.stat(folder).st_uid == os.geteuid():
+            folder.chmod(0o555)
+
+
+def submission_modules(submission: Iterable[str], tests: Iterable[str]) -> frozenset[str]:
+    """Gives the top-level names that tests import from the submission.
+
+    Not among them: modules that lie beside the tests, and modules that are installed here.
+    Otherwise a submission could replace what its judge relies on by adding a file.
+    """
+    names = {_top_level(path) for path in submission} - {""}
+    paths = list(tests)
+    own = {_top_level(p.removeprefix(folder)) for folder in _roots(paths) for p in paths if p.startswith(folder)}
+    return frozenset(name for name in names - own if not _installed(name))
+
+
+def _top_level(path: str) -> str:
+    """Gives the name under which a file can be imported from its folder, "" if it is no module."""
+    first, slash, _ = path.partition("/")
+    name = first if slash and path.endswith(".py") else first.removesuffix(".py") if first.endswith(".py") else ""
+    return name if name.isidentifier() else ""
+
+
+def _roots(tests: Iterable[str]) -> set[str]:
+    """Gives the folders, "" or ending in a slash, that pytest puts on the path for these files."""
+    paths = set(tests)
+    roots = {""}
+    for path in paths:
+        folder, _, name = path.rpartition("/")
+        if not (name.startswith("test_") or name.endswith("_test.py") or name == "conftest.py"):
+            continue
+        while folder and f"{folder}/__init__.py" in paths:
+            folder = folder.rpartition("/")[0]
+        roots.add(f"{folder}/" if folder else "")
+    return roots
+
+
+def _installed(name: str) -> bool:
+    if name in sys.stdlib_module_names:
+        return True
+    return importlib.machinery.PathFinder.find_spec(name) is not None
