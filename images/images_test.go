@@ -90,7 +90,7 @@ func TestTag_ChangesWithTheContext(t *testing.T) {
 		{"k/Dockerfile": []byte("FROM x"), "a": []byte("b")},
 	} {
 		tag := New("k", files).Tag()
-		assert.Regexp(t, regexp.MustCompile(`^assay/k:[0-9a-f]{12}$`), tag)
+		assert.Regexp(t, `^assay/k:[0-9a-f]{12}$`, tag)
 		assert.False(t, tags[tag], "two contexts with the tag %s", tag)
 		tags[tag] = true
 	}

@@ -42,130 +42,162 @@ func buildTiny(t *testing.T, e *Engine) images.Context {
 
 func TestBuild_LabelsAndTagsTheImage(t *testing.T) {
 	t.Parallel()
-	onEachEngine(t, func(t *testing.T, e *Engine) {
-		from := buildTiny(t, e)
-		found, err := e.labelledImages(t.Context())
-		require.NoError(t, err)
-		at := slices.IndexFunc(found, func(i Image) bool { return i.Key == from.Key() })
-		require.GreaterOrEqual(t, at, 0)
-		assert.Equal(t, from.Tag(), found[at].Tag)
-		assert.Equal(t, ImageStale, found[at].State, "its key is none of the embedded images'")
-		assert.Positive(t, found[at].SizeBytes)
-		assert.WithinDuration(t, time.Now(), *found[at].BuiltAt, time.Minute)
-	})
+	for name, connect := range engines() {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			e := connect(t)
+			from := buildTiny(t, e)
+			found, err := e.labelledImages(t.Context())
+			require.NoError(t, err)
+			at := slices.IndexFunc(found, func(i Image) bool { return i.Key == from.Key() })
+			require.GreaterOrEqual(t, at, 0)
+			assert.Equal(t, from.Tag(), found[at].Tag)
+			assert.Equal(t, ImageStale, found[at].State, "its key is none of the embedded images'")
+			assert.Positive(t, found[at].SizeBytes)
+			assert.WithinDuration(t, time.Now(), *found[at].BuiltAt, time.Minute)
+		})
+	}
 }
 
 func TestEnsure_DoesNotBuildWhatIsThere(t *testing.T) {
 	t.Parallel()
-	onEachEngine(t, func(t *testing.T, e *Engine) {
-		from := buildTiny(t, e)
-		var progress bytes.Buffer
-		tag, err := e.ensure(t.Context(), from, &progress)
-		require.NoError(t, err)
-		assert.Equal(t, from.Tag(), tag)
-		assert.Empty(t, progress.String())
-	})
+	for name, connect := range engines() {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			e := connect(t)
+			from := buildTiny(t, e)
+			var progress bytes.Buffer
+			tag, err := e.ensure(t.Context(), from, &progress)
+			require.NoError(t, err)
+			assert.Equal(t, from.Tag(), tag)
+			assert.Empty(t, progress.String())
+		})
+	}
 }
 
 func TestBuild_FailureNamesTheStep(t *testing.T) {
 	t.Parallel()
-	onEachEngine(t, func(t *testing.T, e *Engine) {
-		err := e.build(t.Context(), tiny("FROM scratch\nCOPY absent /file\n"), "scratch", io.Discard)
-		require.ErrorIs(t, err, ErrBuild)
-		assert.ErrorContains(t, err, "absent")
-	})
+	for name, connect := range engines() {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			e := connect(t)
+			err := e.build(t.Context(), tiny("FROM scratch\nCOPY absent /file\n"), "scratch", io.Discard)
+			require.ErrorIs(t, err, ErrBuild)
+			assert.ErrorContains(t, err, "absent")
+		})
+	}
 }
 
 func TestRemoveImages_LeavesWhatAContainerUses(t *testing.T) {
 	t.Parallel()
-	onEachEngine(t, func(t *testing.T, e *Engine) {
-		from := buildTiny(t, e)
-		id := createContainer(t, e, from.Tag(), nil)
-		ours := func(i Image) bool { return i.Key == from.Key() }
+	for name, connect := range engines() {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			e := connect(t)
+			from := buildTiny(t, e)
+			id := createContainer(t, e, from.Tag(), nil)
+			ours := func(i Image) bool { return i.Key == from.Key() }
 
-		removed, err := e.RemoveImages(t.Context(), ours)
-		require.ErrorContains(t, err, from.Tag())
-		assert.Empty(t, removed)
+			removed, err := e.RemoveImages(t.Context(), ours)
+			require.ErrorContains(t, err, from.Tag())
+			assert.Empty(t, removed)
 
-		require.NoError(t, e.remove(t.Context(), Object{Kind: KindContainer, ID: id}))
-		removed, err = e.RemoveImages(t.Context(), ours)
-		require.NoError(t, err)
-		assert.Len(t, removed, 1)
-		found, err := e.hasImage(t.Context(), from.Tag())
-		require.NoError(t, err)
-		assert.False(t, found)
-	})
+			require.NoError(t, e.remove(t.Context(), Object{Kind: KindContainer, ID: id}))
+			removed, err = e.RemoveImages(t.Context(), ours)
+			require.NoError(t, err)
+			assert.Len(t, removed, 1)
+			found, err := e.hasImage(t.Context(), from.Tag())
+			require.NoError(t, err)
+			assert.False(t, found)
+		})
+	}
 }
 
 func TestRemoveImages_SparesImagesBuiltOnOurs(t *testing.T) {
 	t.Parallel()
-	onEachEngine(t, func(t *testing.T, e *Engine) {
-		from := buildTiny(t, e)
-		theirs := "theirs-" + from.Key() + ":1" // inherits every label of ours
-		require.NoError(t, e.client.ImageTag(t.Context(), from.Tag(), theirs))
-		t.Cleanup(func() {
-			_, err := e.client.ImageRemove(context.WithoutCancel(t.Context()), theirs, image.RemoveOptions{})
+	for name, connect := range engines() {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			e := connect(t)
+			from := buildTiny(t, e)
+			theirs := "theirs-" + from.Key() + ":1" // inherits every label of ours
+			require.NoError(t, e.client.ImageTag(t.Context(), from.Tag(), theirs))
+			t.Cleanup(func() {
+				_, err := e.client.ImageRemove(context.WithoutCancel(t.Context()), theirs, image.RemoveOptions{})
+				require.NoError(t, err)
+			})
+			_, err := e.RemoveImages(t.Context(), func(i Image) bool { return i.Key == from.Key() })
 			require.NoError(t, err)
+			found, err := e.hasImage(t.Context(), theirs)
+			require.NoError(t, err)
+			assert.True(t, found)
 		})
-		_, err := e.RemoveImages(t.Context(), func(i Image) bool { return i.Key == from.Key() })
-		require.NoError(t, err)
-		found, err := e.hasImage(t.Context(), theirs)
-		require.NoError(t, err)
-		assert.True(t, found)
-	})
+	}
 }
 
 func TestSweep_RemovesOnlyWhatTheDeadLeft(t *testing.T) {
 	t.Parallel()
-	onEachEngine(t, func(t *testing.T, e *Engine) {
-		tag := buildTiny(t, e).Tag()
-		run := strings.ToLower(rand.Text())
-		dead := *e
-		dead.owner = deadOwner(t)
-		gone := createAll(t, e, tag, dead.labels(run, "grader"))
-		alive := createAll(t, e, tag, e.labels(run, "grader"))
-		unlabelled := createAll(t, e, tag, nil) // the container inherits its image's label, but no owner
+	for name, connect := range engines() {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			e := connect(t)
+			tag := buildTiny(t, e).Tag()
+			run := strings.ToLower(rand.Text())
+			dead := *e
+			dead.owner = deadOwner(t)
+			gone := createAll(t, e, tag, dead.labels(run, "grader"))
+			alive := createAll(t, e, tag, e.labels(run, "grader"))
+			unlabelled := createAll(t, e, tag, nil) // the container inherits its image's label, but no owner
 
-		// Other tests leave things behind on the real engine; they are theirs to sweep.
-		removed, err := e.sweep(t.Context(), func(o Object) bool {
-			return o.Left && (o.Run == run || slices.Contains(unlabelled, o.ID))
+			// Other tests leave things behind on the real engine; they are theirs to sweep.
+			removed, err := e.sweep(t.Context(), func(o Object) bool {
+				return o.Left && (o.Run == run || slices.Contains(unlabelled, o.ID))
+			})
+			require.NoError(t, err)
+			assert.ElementsMatch(t, gone, ids(removed))
+			for _, o := range removed {
+				assert.Equal(t, "grader", o.Role)
+				assert.NotEmpty(t, o.Name)
+				assert.False(t, exists(t, e, o.ID), o.Name)
+			}
+			for _, id := range append(alive, unlabelled...) {
+				assert.True(t, exists(t, e, id), id)
+			}
 		})
-		require.NoError(t, err)
-		assert.ElementsMatch(t, gone, ids(removed))
-		for _, o := range removed {
-			assert.Equal(t, "grader", o.Role)
-			assert.NotEmpty(t, o.Name)
-			assert.False(t, exists(t, e, o.ID), o.Name)
-		}
-		for _, id := range append(alive, unlabelled...) {
-			assert.True(t, exists(t, e, id), id)
-		}
-	})
+	}
 }
 
 func TestRemove_SomebodyElseRemovedItFirst(t *testing.T) {
 	t.Parallel()
-	onEachEngine(t, func(t *testing.T, e *Engine) {
-		for _, kind := range []ObjectKind{KindContainer, KindVolume, KindNetwork} {
-			assert.NoError(t, e.remove(t.Context(), Object{Kind: kind, ID: "assay-test-absent"}), kind)
-		}
-	})
+	for name, connect := range engines() {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			e := connect(t)
+			for _, kind := range []ObjectKind{KindContainer, KindVolume, KindNetwork} {
+				assert.NoError(t, e.remove(t.Context(), Object{Kind: kind, ID: "assay-test-absent"}), kind)
+			}
+		})
+	}
 }
 
 func TestRemove_VolumeInUseIsAnError(t *testing.T) {
 	t.Parallel()
-	onEachEngine(t, func(t *testing.T, e *Engine) {
-		tag := buildTiny(t, e).Tag()
-		name := "assay-test-" + strings.ToLower(rand.Text()[:8])
-		_, err := e.client.VolumeCreate(t.Context(), volume.CreateOptions{Name: name})
-		require.NoError(t, err)
-		cleanup(t, e, Object{Kind: KindVolume, ID: name})
-		made, err := e.client.ContainerCreate(t.Context(), &container.Config{Image: tag},
-			&container.HostConfig{Binds: []string{name + ":/v"}}, nil, nil, "")
-		require.NoError(t, err)
-		cleanup(t, e, Object{Kind: KindContainer, ID: made.ID})
-		require.Error(t, e.remove(t.Context(), Object{Kind: KindVolume, ID: name}))
-	})
+	for name, connect := range engines() {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			e := connect(t)
+			tag := buildTiny(t, e).Tag()
+			name := "assay-test-" + strings.ToLower(rand.Text()[:8])
+			_, err := e.client.VolumeCreate(t.Context(), volume.CreateOptions{Name: name})
+			require.NoError(t, err)
+			cleanup(t, e, Object{Kind: KindVolume, ID: name})
+			made, err := e.client.ContainerCreate(t.Context(), &container.Config{Image: tag},
+				&container.HostConfig{Binds: []string{name + ":/v"}}, nil, nil, "")
+			require.NoError(t, err)
+			cleanup(t, e, Object{Kind: KindContainer, ID: made.ID})
+			require.Error(t, e.remove(t.Context(), Object{Kind: KindVolume, ID: name}))
+		})
+	}
 }
 
 // deadOwner gives the owner label of a process that has ended.

@@ -7,18 +7,16 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// onEachEngine runs one test body against the fake engine and the real one, so
-// that the fake cannot drift from what engines do.
-func onEachEngine(t *testing.T, body func(t *testing.T, e *Engine)) {
-	t.Helper()
-	t.Run("fake", func(t *testing.T) {
-		t.Parallel()
-		body(t, newFakeEngine().connect(t))
-	})
-	t.Run("real", func(t *testing.T) {
-		t.Parallel()
-		body(t, connectReal(t))
-	})
+// engines gives the fake engine and the real one. A test body that runs on
+// both keeps the fake from drifting away from what engines do.
+func engines() map[string]func(*testing.T) *Engine {
+	return map[string]func(*testing.T) *Engine{
+		"fake": func(t *testing.T) *Engine {
+			t.Helper()
+			return newFakeEngine().connect(t)
+		},
+		"real": connectReal,
+	}
 }
 
 // connectReal connects to this machine's engine. Where there is none the test

@@ -69,11 +69,10 @@ func (f *fakeEngine) image(name string) *fakeImage {
 	return nil
 }
 
-func (f *fakeEngine) addImage(tag string, labels map[string]string) *fakeImage {
+func (f *fakeEngine) addImage(tag string, labels map[string]string) {
 	f.serial++
 	i := &fakeImage{ID: fmt.Sprintf("sha256:%064x", f.serial), Tags: []string{tag}, Labels: labels, Created: time.Now()}
 	f.images[i.ID] = i
-	return i
 }
 
 // build accepts the one Dockerfile instruction that the conformance suite

@@ -90,6 +90,7 @@ def function(obj: Any) -> dict[str, Any]:
         "qualname": str(getattr(obj, "__qualname__", name)),
         "module": str(getattr(obj, "__module__", None) or ""),
         "flavour": flavour(obj),
+        "doc": obj.__doc__ if isinstance(obj.__doc__, str) else None,
     }
     if isinstance(obj, types.MethodType):
         desc["bound"] = True
@@ -122,7 +123,7 @@ def class_(cls: type, encode: Encode, safe: Callable[[type], bool]) -> dict[str,
     for base in cls.__mro__[1:]:  # bases that cross by name alone, and that are neither copied nor errors
         if base is not object and safe(base) and not issubclass(base, (*COPIED, BaseException)):
             namespace = {**type.__dict__["__dict__"].__get__(base), **namespace}
-    members, special = {}, []
+    members, special, inherited = {}, [], {}
     copied = copied_base(cls)
     for name, value in namespace.items():
         if name in FORWARDED:
@@ -130,6 +131,8 @@ def class_(cls: type, encode: Encode, safe: Callable[[type], bool]) -> dict[str,
                 members[name] = "none"
             else:
                 special.append(name)
+                if isinstance(value, types.FunctionType) and value.__module__ in ("_collections_abc", "collections.abc"):
+                    inherited[name] = value.__qualname__.partition(".")[0]
         elif name not in _SKIPPED and not name.startswith("_abc_"):
             members[name] = _member(value)
     desc: dict[str, Any] = {
@@ -140,7 +143,9 @@ def class_(cls: type, encode: Encode, safe: Callable[[type], bool]) -> dict[str,
         "bases": [encode(base) for base in cls.__bases__ if base is not object],
         "members": members,
         "special": special,
+        "inherited": inherited,
         "annotated": bool(namespace.get("__annotations__")),
+        "abstract": sorted(getattr(cls, "__abstractmethods__", ())),
         "asks": isinstance(cls, abc.ABCMeta) or "__instancecheck__" in dir(type(cls)) and type(cls) is not type,
     }
     if issubclass(cls, enum.Enum):
@@ -149,6 +154,8 @@ def class_(cls: type, encode: Encode, safe: Callable[[type], bool]) -> dict[str,
         desc["fields"] = [str(name) for name in cls._fields]  # type: ignore[attr-defined]
     if dataclasses.is_dataclass(cls) and "__dataclass_fields__" in namespace:
         desc["dataclass"] = [_field(field, encode) for field in dataclasses.fields(cls)]
+        params = namespace["__dataclass_params__"]
+        desc["params"] = [getattr(params, name) is True for name in params.__slots__]
     if isinstance(namespace.get("__match_args__"), tuple):
         desc["match"] = [str(name) for name in namespace["__match_args__"]]
     return desc
@@ -170,8 +177,9 @@ def _field(field: dataclasses.Field[Any], encode: Encode) -> list[Any]:
         field.name,
         kind,
         [field.default] if plain else [],
-        field.default is not dataclasses.MISSING or field.default_factory is not dataclasses.MISSING,
+        encode(field.default_factory) if isinstance(field.default_factory, type) else None,
         flags,
+        encode(dict(field.metadata)),
     ]
 
 

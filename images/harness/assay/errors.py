@@ -29,7 +29,9 @@ class CandidateGone(BaseException):
 
     def again(self) -> CandidateGone:
         """A copy to raise once more, without the traceback of the last time."""
-        return CandidateGone(self.kind, self.message)
+        copy = CandidateGone(self.kind, self.message)
+        copy.__cause__ = self.__cause__
+        return copy
 
 
 class CannotCross(Exception):

@@ -25,6 +25,7 @@ from __future__ import annotations
 import asyncio
 import collections
 import itertools
+import select
 import socket
 import struct
 from collections.abc import Callable, Sequence
@@ -286,6 +287,8 @@ class Channel:
         """Frames arrived while a loop runs in this thread."""
         mirror = self._running_mirror
         if not self._stash and not self._complete():
+            if not select.select([self._sock], [], [], 0)[0]:
+                return  # a request made since then has read it
             self._receive()
         while self._stash or self._complete():
             kind, tree = self._next()

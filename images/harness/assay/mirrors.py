@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import collections
+import collections.abc
 import dataclasses
 import datetime
 import decimal
@@ -10,6 +11,7 @@ import enum
 import fractions
 import operator
 import types
+from collections.abc import Callable
 from typing import Any
 
 from assay.describe import COPIED, MUTABLE
@@ -38,7 +40,7 @@ _ENUMS: dict[str, type[enum.Enum]] = {
     "IntFlag": enum.IntFlag,
 }
 _MIXINS: dict[str, type] = {"int": int, "float": float, "str": str, "bytes": bytes, "tuple": tuple}
-_OBJECT_COMPARISONS = ("__eq__", "__ne__")
+_USER = {kind.__name__: kind for kind in (collections.UserDict, collections.UserList, collections.UserString)}
 
 
 class _CopiedBase:
@@ -78,9 +80,18 @@ class _ErrorBase:
             raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
         return ref.ask("get", name)
 
+    def __copy__(self) -> Any:
+        return instance_ref(self).ask("copy")
 
-def build_class(ref: Ref, bases: list[type]) -> type:
-    """The stand-in for the class that ``ref`` describes. ``bases`` are its decoded bases."""
+    def __deepcopy__(self, memo: Any) -> Any:
+        return instance_ref(self).ask("deepcopy")
+
+    def __reduce_ex__(self, protocol: Any) -> Any:
+        return reduce(instance_ref(self), protocol)
+
+
+def build_class(ref: Ref, bases: list[type], extra: dict[str, Any] | None = None) -> type:
+    """The stand-in for the class that ``ref`` describes. ``bases`` are its decoded bases, ``extra`` more attributes."""
     desc = ref.desc
     if "enum" in desc:
         return _build_enum(ref)
@@ -88,22 +99,25 @@ def build_class(ref: Ref, bases: list[type]) -> type:
     for base in bases:
         if isinstance(base, RemoteMeta) or issubclass(base, BaseException) or base in COPIED:
             real.append(base)
-        elif hasattr(base, "register"):
+        elif hasattr(base, "register") and base.__module__ != "typing":
             virtual.append(base)
     copied = next((b for base in real for b in COPIED if issubclass(base, b)), None)
     error = any(issubclass(base, BaseException) for base in real)
     root: type = _ErrorBase if error else _CopiedBase if copied is not None else RemoteObject
     if not any(issubclass(base, root) for base in real):
         real = [root, *real] if root is not RemoteObject else [*real, root]
-    namespace = _namespace(ref, copied or (Exception if error else object))
+    namespace = _namespace(ref, copied or (Exception if error else object)) | (extra or {})
     if "fields" in desc:
         _add_fields(namespace, desc["fields"])
     cls = RemoteMeta(_text(desc["name"]), tuple(real), namespace, _assay_ref=ref)
+    type.__setattr__(cls, "__abstractmethods__", frozenset(desc.get("abstract", ())))
+    if desc["module"] == "collections" and desc["name"] in _USER:
+        virtual.append(_USER[desc["name"]])
     for base in virtual:
         base.register(cls)  # type: ignore[attr-defined]
     if "dataclass" in desc:
-        type.__setattr__(cls, "__dataclass_fields__", _dataclass_fields(desc["dataclass"]))
-        type.__setattr__(cls, "__dataclass_params__", None)
+        type.__setattr__(cls, "__dataclass_fields__", _dataclass_fields(desc["dataclass"], ref.peer.decode))
+        type.__setattr__(cls, "__dataclass_params__", dataclasses._DataclassParams(*desc["params"]))  # type: ignore[attr-defined]
     return cls
 
 
@@ -133,11 +147,9 @@ def _namespace(ref: Ref, base: type) -> dict[str, Any]:
         if name == "__await__":
             namespace[name] = awaiting
         elif name in COMPARISONS:
-            namespace[name] = comparison(weak, name, base)
-        elif name == "__hash__" and base is not object:
+            namespace[name] = comparison(weak, name, _local_comparison(desc, name, base))
+        elif name == "__hash__" and base in COPIED:
             namespace[name] = base.__hash__  # copied values hash as what they are
-        elif base in MUTABLE or base is object or name not in ("__repr__", "__str__") or issubclass(base, Exception):
-            namespace[name] = forward(weak, name)
         else:
             namespace[name] = forward(weak, name)
     if "match" in desc:
@@ -147,6 +159,18 @@ def _namespace(ref: Ref, base: type) -> dict[str, Any]:
     return namespace
 
 
+def _local_comparison(desc: dict[str, Any], name: str, base: type) -> Any:
+    """What compares an instance with plain data here: never the candidate's code, but the standard library's own."""
+    if desc["module"] == "collections" and desc["name"] in _USER:
+        return lambda self, other: getattr(operator, name)(self.data, other)
+    by = desc.get("inherited", {}).get(name)
+    if by == "Mapping":
+        return getattr(collections.abc.Mapping, name)
+    if by == "Set":
+        return lambda self, other: getattr(operator, name)(set(self), other)
+    return getattr(base, name)
+
+
 def _add_fields(namespace: dict[str, Any], fields: list[str]) -> None:
     namespace["_fields"] = tuple(fields)
     for index, name in enumerate(fields):
@@ -154,16 +178,16 @@ def _add_fields(namespace: dict[str, Any], fields: list[str]) -> None:
     namespace["_asdict"] = lambda self: dict(zip(fields, tuple.__iter__(self), strict=True))
 
 
-def _dataclass_fields(parts: list[Any]) -> dict[str, dataclasses.Field[Any]]:
+def _dataclass_fields(parts: list[Any], decode: Callable[[Any], Any]) -> dict[str, dataclasses.Field[Any]]:
     made = {}
-    for name, kind, default, has_default, (init, repr_, hash_, compare, kw_only) in parts:
+    for name, kind, default, factory, (init, repr_, hash_, compare, kw_only), metadata in parts:
         field: Any = dataclasses.field(
-            init=init, repr=repr_, hash=hash_ or None, compare=compare, kw_only=kw_only
+            init=init, repr=repr_, hash=hash_ or None, compare=compare, kw_only=kw_only, metadata=decode(metadata)
         )
         if default:
             field.default = default[0]
-        elif has_default:
-            field.default_factory = lambda: None
+        elif factory is not None:
+            field.default_factory = decode(factory)
         field.name, field.type = name, kind
         field._field_type = dataclasses._FIELD  # type: ignore[attr-defined]
         made[name] = field
@@ -179,7 +203,7 @@ def new_copied(cls: type, value: Any) -> Any:
     if issubclass(base, MUTABLE):
         made = base.__new__(cls)
         if base is collections.defaultdict and type(value) is collections.defaultdict:
-            made.default_factory = value.default_factory
+            collections.defaultdict.default_factory.__set__(made, value.default_factory)  # type: ignore[attr-defined]
         return made
     if type(value) is not base:
         raise ProtocolError("a copied value that is not of its base")
@@ -258,8 +282,10 @@ def _build_enum(ref: Ref) -> type:
             continue
         namespace[name] = _enum_member(weak, name, kind)
     for name in desc["special"]:
-        if name not in COMPARISONS and name not in ("__hash__", "__format__", "__reduce_ex__"):
-            namespace[name] = _enum_forward(name)
+        if name not in ("__hash__", "__format__", "__reduce_ex__"):
+            namespace[name] = _enum_comparison(name, base) if name in COMPARISONS else _enum_forward(name)
+    if "__eq__" in namespace:
+        namespace["__hash__"] = base.__hash__
     if facts["missing"]:
         namespace["_missing_"] = classmethod(lambda cls, value: own(cls)["_assay_class"].ask("call", None, (value,)))
     namespace["_assay_shadow"] = enum.nonmember(False)
@@ -287,6 +313,12 @@ def _enum_forward(name: str) -> Any:
 
     method.__name__ = name
     return method
+
+
+def _enum_comparison(name: str, base: type) -> Any:
+    """An own comparison between two members is asked for; one with plain data is answered by the built-in base."""
+    local, remote = getattr(base, name), _enum_forward(name)
+    return lambda self, other: remote(self, other) if isinstance(type(other), RemoteEnumType) else local(self, other)
 
 
 def _enum_member(weak: Any, name: str, kind: str) -> Any:

@@ -34,7 +34,7 @@ _ERROR_PACKAGES = frozenset(
     "requests urllib3 httpx httpcore aiohttp sqlalchemy psycopg jwt flask werkzeug django fastapi starlette "
     "pydantic pydantic_core jinja2 click redis psutil".split()
 )
-_BY_REFERENCE = frozenset({"UserDict", "UserList", "UserString", "ChainMap", "SimpleNamespace", "ModuleType"})
+_BY_REFERENCE = frozenset({"UserDict", "UserList", "UserString", "ChainMap", "ModuleType"})
 
 
 def class_name(cls: type) -> str | None:

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any
 
 from assay import describe
 from assay.errors import ProtocolError
-from assay.remote import own
+from assay.remote import COMPARISONS, own
 
 if TYPE_CHECKING:
     from assay.peer import Peer
@@ -33,45 +33,31 @@ type Op = Callable[["Peer", Any, Any, list[Any], dict[str, Any]], Any]
 
 
 def _by_type(name: str) -> Callable[..., Any]:
-    def call(obj: Any, *args: Any) -> Any:
+    def call(obj: Any, *args: Any, **kwargs: Any) -> Any:
         method = getattr(type(obj), name, None)
         if method is None:
             raise TypeError(f"{type(obj).__name__!r} object has no {name}")
-        return method(obj, *args)
+        return method(obj, *args, **kwargs)
 
     return call
 
 
-def _reflected(function: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
-    return lambda obj, other: function(other, obj)
-
-
-_BINARY = "add sub mul matmul truediv floordiv mod lshift rshift xor".split()
+# Built-in functions check what a special method returns; binary operators are not here, because their
+# NotImplemented has to reach the process that has the other operand.
 OPERATORS: dict[str, Callable[..., Any]] = {
     "__len__": len, "__iter__": iter, "__next__": next, "__reversed__": reversed, "__repr__": repr, "__str__": str,
     "__hash__": hash, "__bool__": bool, "__int__": int, "__float__": float, "__complex__": complex,
     "__index__": operator.index, "__neg__": operator.neg, "__pos__": operator.pos, "__abs__": abs,
     "__invert__": operator.invert, "__round__": round, "__bytes__": bytes, "__format__": format,
-    "__divmod__": divmod, "__rdivmod__": _reflected(divmod), "__pow__": pow, "__rpow__": _reflected(pow),
-    "__and__": operator.and_, "__or__": operator.or_, "__rand__": _reflected(operator.and_),
-    "__ror__": _reflected(operator.or_), "__ipow__": operator.ipow, "__iand__": operator.iand,
-    "__ior__": operator.ior, "__eq__": operator.eq, "__ne__": operator.ne, "__lt__": operator.lt,
-    "__le__": operator.le, "__gt__": operator.gt, "__ge__": operator.ge, "__getitem__": operator.getitem,
-    "__setitem__": operator.setitem, "__delitem__": operator.delitem, "__contains__": operator.contains,
-    "__fspath__": os.fspath, "__length_hint__": operator.length_hint,
+    "__getitem__": operator.getitem, "__setitem__": operator.setitem, "__delitem__": operator.delitem,
+    "__contains__": operator.contains, "__fspath__": os.fspath, "__length_hint__": operator.length_hint,
 }  # fmt: skip
-for _name in _BINARY:
-    OPERATORS[f"__{_name}__"] = getattr(operator, _name)
-    OPERATORS[f"__r{_name}__"] = _reflected(getattr(operator, _name))
-    OPERATORS[f"__i{_name}__"] = getattr(operator, f"i{_name}")
 
 
 def _op(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]) -> Any:
     if name not in describe.FORWARDED:
         raise ProtocolError("an operator that does not exist")
     function = OPERATORS.get(name) or _by_type(name)
-    if name == "__repr__" and isinstance(obj, type):
-        return repr(obj)
     return function(obj, *args, **kwargs) if name == "__call__" else function(obj, *args)
 
 
@@ -83,12 +69,14 @@ def _get(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any
 
 def _set(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]) -> None:
     if peer.strict and name.startswith("_"):
-        raise AttributeError(f"attribute {name!r} may not be set from here")
+        if not isinstance(obj, type) or name not in describe.FORWARDED or name in _JUDGING:
+            raise AttributeError(f"attribute {name!r} may not be set from here")
     if not peer.strict and isinstance(obj, type) and name in own(obj):
         _displaced.setdefault((obj, name), own(obj)[name])
     setattr(obj, name, args[0])
 
 
+_JUDGING = COMPARISONS | {"__hash__", "__bool__", "__contains__"}  # a test's comparisons are its own
 _displaced: dict[tuple[type, str], Any] = {}
 
 
@@ -140,6 +128,11 @@ def _gen(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any
 def _dir(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]) -> list[str]:
     found = [str(entry) for entry in dir(obj)]
     return [entry for entry in found if not entry.startswith("_")] if peer.strict else found
+
+
+def _vars(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]) -> dict[str, Any]:
+    found = getattr(obj, "__dict__", {})
+    return {key: value for key, value in found.items() if not key.startswith("_")}
 
 
 def _describe(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]) -> Any:
@@ -201,6 +194,7 @@ ALLOWED: dict[str, Op] = {
     "sig": lambda peer, obj, name, args, kwargs: describe.signature(obj),
     "dir": _dir,
     "describe": _describe,
+    "vars": _vars,
     "copy": lambda peer, obj, name, args, kwargs: copy.copy(obj),
     "deepcopy": lambda peer, obj, name, args, kwargs: copy.deepcopy(obj),
     "isinstance": _isinstance,

@@ -39,7 +39,7 @@ from assay.wrong import decode_error, encode_error
 _MAX_LENT = 1_000_000
 _MAX_NODES = 8_000_000
 _MAX_THREADS = 256
-_REFUSED = (types.FrameType, types.TracebackType, types.CodeType, types.CellType)
+_REFUSED = (types.FrameType, types.CodeType, types.CellType)
 _FUNCTIONS = (types.FunctionType, types.BuiltinFunctionType, types.MethodType)
 _DRIVEN = (types.GeneratorType, types.CoroutineType, types.AsyncGeneratorType)
 
@@ -77,6 +77,7 @@ class Peer:
         self._dropped: collections.deque[list[int]] = collections.deque()
         self._kept: dict[int, tuple[Any, dict[str, Any]]] = {}
         self.foreign: dict[type, type] = {}
+        self.keep_alive: list[Ref] = []
         self._local = threading.local()
         self._serving = 0
         self._local.channel = Channel(self, channel)
@@ -367,6 +368,8 @@ class Peer:
             if self.strict:
                 return {"G": names.stdlib_module(value)}
             return {"h": [self.lend(value).ident, "M", value.__name__]}
+        if isinstance(value, types.TracebackType):
+            return {"tb": None}
         if isinstance(value, _REFUSED):
             raise CannotCross(
                 f"a {kind.__name__} object cannot cross to the other process; pass plain data taken from it"
@@ -439,8 +442,8 @@ def _read_handle(peer: Peer, payload: Any, codec: Codec) -> Any:
 
 def _foreign(peer: Peer, kind: Any) -> type:
     """A stand-in class for instances of a class that crosses by name, such as a lock or a path walker."""
-    if not isinstance(kind, type):
-        raise ProtocolError("an instance of something that is no class")
+    if not isinstance(kind, type) or kind in _WRITERS or kind in SCALARS or issubclass(kind, BaseException):
+        raise ProtocolError("an instance of a class whose instances cross by copy")
     found = peer.foreign.get(kind)
     if found is None:
         special = {name for base in kind.__mro__[:-1] for name in own(base)} & describe.FORWARDED
@@ -449,7 +452,12 @@ def _foreign(peer: Peer, kind: Any) -> type:
             "members": {}, "special": sorted(special - {"__hash__", "__eq__", "__ne__"}),
         }  # fmt: skip
         ref = Ref(peer, 0, desc)
-        found = peer.foreign[kind] = build_class(ref, [])
+        extra = {
+            "__class__": property(lambda self: kind),
+            "__doc__": property(lambda self: self._assay_ref.ask("get", "__doc__")),
+        }
+        found = peer.foreign[kind] = build_class(ref, [], extra)
+        peer.keep_alive.append(ref)
     return found
 
 
@@ -509,6 +517,14 @@ def _read_copied(peer: Peer, payload: Any, codec: Codec) -> Any:
     return codec.receive(proxy, tid, contents) if tid else proxy
 
 
+def _some_traceback() -> types.TracebackType | None:
+    """A traceback that leads nowhere: frames stay in their own process."""
+    try:
+        raise RuntimeError
+    except RuntimeError as error:
+        return error.__traceback__
+
+
 def _read_alias(peer: Peer, payload: Any, codec: Codec) -> Any:
     origin, args = payload
     kind, parts = codec._decode(origin), tuple(codec.untree(args))
@@ -534,6 +550,7 @@ _READERS: dict[str, Callable[[Peer, Any, Codec], Any]] = {
     "ga": _read_alias,
     "un": _read_union,
     "x": decode_error,
+    "tb": lambda peer, payload, codec: _some_traceback(),
 }
 
 _current: list[Peer] = []

@@ -13,6 +13,8 @@ from __future__ import annotations
 
 import abc
 import inspect
+import random
+import sys
 import types
 import weakref
 from collections.abc import AsyncGenerator, Callable, Coroutine, Generator
@@ -40,6 +42,9 @@ _NOTHING: dict[str, Any] = {}
 
 
 _CLASS_DICT: Any = type.__dict__["__dict__"]
+_CLASS_MRO: Any = type.__dict__["__mro__"]
+_CLASS_BASES: Any = type.__dict__["__bases__"]
+_INTERNAL = ("assay.remote", "assay.mirrors")
 
 
 def own(cls: type) -> types.MappingProxyType[str, Any]:
@@ -204,7 +209,7 @@ class RemoteFunction:
 
 
 _FUNCTION_FACTS = {"__name__": "name", "__qualname__": "qualname", "__module__": "module"}
-RemoteFunction.__doc__ = property(lambda self: self._assay_ref.ask("get", "__doc__"))  # type: ignore[assignment]
+RemoteFunction.__doc__ = property(lambda self: self._assay_ref.desc.get("doc"))  # type: ignore[assignment]
 
 
 class BoundRemote(RemoteFunction):
@@ -323,7 +328,7 @@ class RemoteAttr:
         if obj is None:
             ref = own(owner).get("_assay_class") or self._assay_ref()  # type: ignore[union-attr]
             return ref.ask("get", self.name)
-        if type(obj)._assay_shadow:
+        if through_super(obj, self.name, self):
             return self._assay_ref().ask("cget", self.name, (obj,))
         return instance_ref(obj).ask("get", self.name)
 
@@ -340,15 +345,34 @@ class RemoteMethod:
     def __init__(self, ref: Callable[[], Ref], name: str, kind: str) -> None:
         self._assay_ref, self.name, self.kind = ref, name, kind
 
+    @property
+    def __class__(self) -> type:  # type: ignore[override]
+        kinds = {"classmethod": classmethod, "staticmethod": staticmethod}
+        return kinds.get(self.kind, types.FunctionType)
+
     def __get__(self, obj: Any, owner: type | None = None) -> Any:
         if obj is None or self.kind != "method":
             ref = own(owner).get("_assay_class") if owner is not None else None
             if self.kind == "classmethod" and ref is not None:
                 return BoundRemote(ref, self.name)
             return self._assay_ref().ask("get", self.name)
-        if type(obj)._assay_shadow:
+        if through_super(obj, self.name, self):
             return BoundRemote(self._assay_ref(), self.name, "cmeth", (obj,))
         return BoundRemote(instance_ref(obj), self.name)
+
+
+def through_super(obj: Any, name: str, found: Any) -> bool:
+    """Whether an attribute of a test-side subclass's instance was reached past an override, that is by ``super()``.
+
+    The override is what the candidate's process would find by name, so it has to be told which class to ask.
+    """
+    cls = type(obj)
+    if not cls._assay_shadow:
+        return False
+    for base in _CLASS_MRO.__get__(cls):
+        if name in own(base):
+            return own(base)[name] is not found
+    return False
 
 
 def instance_ref(obj: Any) -> Ref:
@@ -369,7 +393,7 @@ def forward(ref: Callable[[], Ref], name: str) -> Callable[..., Any]:
     """A special method that runs the operator in the other process."""
 
     def method(self: Any, *args: Any, **kwargs: Any) -> Any:
-        if type(self)._assay_shadow:
+        if through_super(self, name, method):
             return ref().ask("cmeth", name, (self, *args), kwargs)
         mine = instance_ref(self)
         return mine.peer.ask("op", mine.id, name, args, kwargs)
@@ -378,26 +402,41 @@ def forward(ref: Callable[[], Ref], name: str) -> Callable[..., Any]:
     return method
 
 
-def comparison(ref: Callable[[], Ref], name: str, base: type) -> Callable[..., Any]:
-    """A comparison that a remote class defines. See the module's one rule."""
-    builtin = getattr(base, name)
+def comparison(ref: Callable[[], Ref], name: str, local: Callable[[Any, Any], Any]) -> Callable[..., Any]:
+    """A comparison that a remote class defines. See the module's one rule; ``local`` compares with plain data.
+
+    Whether a class can be ordered against a plain type at all is asked with a decoy of that type. If it can, the
+    answer would depend on the value, and the test has to compare plain data instead.
+    """
 
     def method(self: Any, other: Any) -> Any:
         mine = instance_ref(self)
         if mine.peer.strict and ref_of(other) is None:
-            answer = builtin(self, other)
-            if answer is NotImplemented and name not in ("__eq__", "__ne__") and mine.peer.is_plain(other):
+            answer = local(self, other)
+            ordering = name not in ("__eq__", "__ne__") and mine.peer.is_plain(other)
+            if answer is NotImplemented and ordering and mine.ask("op", name, (_decoy(other),)) is not NotImplemented:
                 raise CannotCross(
                     f"{name} between a candidate's {type(self).__name__} and plain {type(other).__name__} is not "
                     "asked of the candidate, which would see the expected value; compare plain data taken from it"
                 )
             return answer
-        if type(self)._assay_shadow:
+        if through_super(self, name, method):
             return ref().ask("cmeth", name, (self, other))
         return mine.ask("op", name, (other,))
 
     method.__name__ = name
     return method
+
+
+def _decoy(value: Any) -> Any:
+    """Some value of the same type, which says nothing about this one."""
+    kind = type(value)
+    if kind in (int, float):
+        return kind(random.randrange(1 << 30))
+    try:
+        return kind()
+    except TypeError:
+        return None
 
 
 class RemoteObject:
@@ -436,7 +475,9 @@ class RemoteObject:
     def __dict__(self) -> dict[str, Any]:  # type: ignore[override]
         ref = instance_ref(self)
         if not ref.peer.strict:
-            return ref.peer.keep(self)
+            kept = ref.peer.keep(self)
+            kept.update(ref.ask("vars"))
+            return kept
         return ref.ask("get", "__dict__")  # type: ignore[no-any-return]
 
     def __dir__(self) -> list[str]:
@@ -471,7 +512,6 @@ class RemoteMeta(abc.ABCMeta):
         super().__init__(name, bases, namespace)
         if _assay_ref is not None:
             type.__setattr__(cls, "_assay_class", _assay_ref)
-            type.__setattr__(cls, "__abstractmethods__", frozenset())
 
     def __call__(cls, *args: Any, **kwargs: Any) -> Any:
         ref: Ref = own(cls)["_assay_class"]
@@ -528,15 +568,19 @@ class RemoteMeta(abc.ABCMeta):
         if type.__instancecheck__(cls, obj):
             return True
         ref = own(cls)["_assay_class"]
-        if not ref.desc.get("asks") or ref.peer.is_plain(obj):
+        if not ref.desc.get("asks") or sys._getframe(1).f_code.co_filename == "<frozen abc>":
             return False
+        if ref.peer.is_plain(obj):  # its type says enough, and the value stays here
+            return ref.ask("issubclass", None, (type(obj),)) is True
         return ref.ask("isinstance", None, (obj,)) is True
 
     def __subclasscheck__(cls, sub: type) -> bool:
         if type.__subclasscheck__(cls, sub):
             return True
         ref = own(cls)["_assay_class"]
-        return bool(ref.desc.get("asks")) and ref.ask("issubclass", None, (sub,)) is True
+        if not ref.desc.get("asks") or sys._getframe(1).f_code.co_filename == "<frozen abc>":
+            return False  # an abstract base of the standard library asks its virtual subclasses about every class
+        return ref.ask("issubclass", None, (sub,)) is True
 
     def register(cls, sub: type) -> type:
         """Register a virtual subclass with the abstract class of the other process."""
@@ -567,14 +611,14 @@ class RemoteMeta(abc.ABCMeta):
     def __repr__(cls) -> str:
         return f"<class '{cls.__module__}.{cls.__qualname__}'>"
 
-    def __copy__(cls) -> Any:
-        return cls
+    @property
+    def __mro__(cls) -> tuple[type, ...]:  # type: ignore[override]
+        return tuple(base for base in _CLASS_MRO.__get__(cls) if base.__module__ not in _INTERNAL)
 
-    def __deepcopy__(cls, memo: Any) -> Any:
-        return cls
-
-    def __reduce_ex__(cls, protocol: Any) -> Any:
-        return reduce(own(cls)["_assay_class"], protocol)
+    @property
+    def __bases__(cls) -> tuple[type, ...]:  # type: ignore[override]
+        shown = tuple(base for base in _CLASS_BASES.__get__(cls) if base.__module__ not in _INTERNAL)
+        return shown or (object,)
 
 
 def _union(left: Any, right: Any) -> Any:
@@ -639,6 +683,7 @@ def drive(ref: Ref) -> Any:
     made: Any = {"generator": _generator, "coroutine": _coroutine, "asyncgen": _asyncgen}[kind](ref)
     made.__name__, made.__qualname__ = ref.desc["name"], ref.desc["qualname"]
     driven[made] = ref
+    ref.desc["alive"] = weakref.ref(made)  # dead already when the generator is being collected
     return made
 
 
@@ -652,7 +697,7 @@ def _generator(ref: Ref) -> Generator[Any, Any, Any]:
         try:
             sent = yield item
         except GeneratorExit:
-            if ref.peer.in_transit():  # collected in the middle of a message: dropping the reference closes it
+            if ref.desc["alive"]() is None:  # collected, not closed: others may hold the original
                 return None
             return ref.ask("gen", "close")
         except BaseException as error:
@@ -679,7 +724,7 @@ def _asyncgen(ref: Ref) -> AsyncGenerator[Any, Any]:
             try:
                 sent = yield item
             except GeneratorExit:
-                if not ref.peer.in_transit():
+                if ref.desc["alive"]() is not None:
                     await ref.peer.await_remote("gen", ref.id, "aclose", ())
                 raise
             except BaseException as error:

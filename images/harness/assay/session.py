@@ -210,6 +210,7 @@ class Session:
             if self.gone is None:
                 if error is not None:
                     self.gone = CandidateGone("protocol", f"the submission's process broke the protocol: {error}")
+                    self.gone.__cause__ = error
                     self._kill()
                 else:
                     self.gone = self._explain()

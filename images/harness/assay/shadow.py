@@ -31,11 +31,15 @@ def make_subclass(
     meta: type, name: str, bases: tuple[type, ...], namespace: dict[str, Any], kwargs: dict[str, Any]
 ) -> type:
     """Create both classes; the local one gets the shadow's reference."""
-    fetched = [entry for entry, value in namespace.items() if isinstance(type(value), RemoteMeta)]
-    local = {entry: value for entry, value in namespace.items() if entry not in fetched}
-    cls = abc.ABCMeta.__new__(meta, name, bases, {**local, "_assay_shadow": True})  # type: ignore[type-var]
     remote = [base for base in bases if ref_of(base) is not None]
     peer = own(remote[0])["_assay_class"].peer
+    fetched = [
+        entry
+        for entry, value in namespace.items()
+        if isinstance(type(value), RemoteMeta) or (peer.is_plain(value) and not entry.startswith("__"))
+    ]
+    local = {entry: value for entry, value in namespace.items() if entry not in fetched}
+    cls = abc.ABCMeta.__new__(meta, name, bases, {**local, "_assay_shadow": True})  # type: ignore[type-var]
     members: list[Any] = []
     for mixin in reversed([base for base in cls.__mro__[1:] if _is_local(base)]):
         members += _members(dict(own(mixin)))
@@ -49,7 +53,7 @@ def make_subclass(
     ref: Ref = own(shadow)["_assay_class"]
     type.__setattr__(cls, "_assay_class", ref)
     peer.bind(ref, cls)
-    for entry in fetched:  # candidate objects, such as descriptors: only the shadow has them
+    for entry in fetched:  # candidate objects, such as descriptors, and data that methods may replace: over there
         type.__setattr__(cls, entry, RemoteAttr(weakref_to(ref), entry))
     return cls
 

@@ -19,6 +19,7 @@ import collections
 import datetime
 import decimal
 import fractions
+import logging
 import pathlib
 import sys
 import types
@@ -72,20 +73,33 @@ def _raw(obj: Any) -> Any:
     raise TypeError(type(obj))
 
 
+def _pairs_of(obj: Any) -> list[tuple[Any, Any]]:
+    """The items of a dict in order. An OrderedDict keeps its order beside the dict it is."""
+    if isinstance(obj, collections.OrderedDict):
+        return [(key, dict.__getitem__(obj, key)) for key in collections.OrderedDict.__iter__(obj)]
+    return list(dict.items(obj))
+
+
 def _snapshot(obj: Any) -> Any:
+    if type(obj) is types.SimpleNamespace:
+        obj = vars(obj)
     if isinstance(obj, dict):
-        return tuple(dict.keys(obj)), tuple(dict.values(obj))
+        pairs = _pairs_of(obj)
+        return [pair[0] for pair in pairs], [pair[1] for pair in pairs]
     return bytes(_raw(obj)) if isinstance(obj, bytearray) else tuple(_raw(obj))
 
 
 def _same(obj: Any, snap: Any) -> bool:
+    if type(obj) is types.SimpleNamespace:
+        obj = vars(obj)
     if isinstance(obj, dict):
         keys, values = snap
-        return (
-            dict.__len__(obj) == len(keys)
-            and all(map(is_, dict.keys(obj), keys))
-            and all(map(is_, dict.values(obj), values))
-        )
+        if dict.__len__(obj) != len(keys):
+            return False
+        if isinstance(obj, collections.OrderedDict):
+            pairs = _pairs_of(obj)
+            return all(p[0] is k and p[1] is v for p, k, v in zip(pairs, keys, values, strict=True))
+        return all(map(is_, dict.keys(obj), keys)) and all(map(is_, dict.values(obj), values))
     if isinstance(obj, bytearray):
         return bytearray.__eq__(obj, snap) is True
     if _size(obj) != len(snap):
@@ -185,6 +199,8 @@ class Twins:
 
 
 def _size(obj: Any) -> int:
+    if type(obj) is types.SimpleNamespace:
+        return len(vars(obj))
     for base in (dict, *_BASES):
         if isinstance(obj, base):
             return base.__len__(obj)
@@ -308,8 +324,10 @@ class Codec:
 
     def contents(self, value: Any, held: bool) -> Tree:
         """The items of a mutable container, as its tag's payload carries them."""
+        if type(value) is types.SimpleNamespace:
+            value = vars(value)
         if isinstance(value, dict):
-            return self.items([x for pair in dict.items(value) for x in pair], held)
+            return self.items([x for pair in _pairs_of(value) for x in pair], held)
         if isinstance(value, bytearray):
             return _b64(bytes(_raw(value)))
         return self.items(list(_raw(value)), held)
@@ -351,14 +369,21 @@ class Codec:
 
     def fill(self, obj: Any, payload: Any) -> None:
         """Give a container the contents of a payload, in place."""
+        if type(obj) is types.SimpleNamespace:
+            obj = vars(obj)
         if isinstance(obj, bytearray):
             bytearray.__setitem__(obj, slice(None), _unb64(payload))
             return
         items = self.untree(payload)
         if isinstance(obj, dict):
             pairs = _pairs(items)
-            dict.clear(obj)
-            dict.update(obj, pairs)
+            if isinstance(obj, collections.OrderedDict):
+                collections.OrderedDict.clear(obj)
+                for key, value in pairs.items():
+                    collections.OrderedDict.__setitem__(obj, key, value)
+            else:
+                dict.clear(obj)
+                dict.update(obj, pairs)
         elif isinstance(obj, set):
             set.clear(obj)
             set.update(obj, items)
@@ -453,6 +478,16 @@ def _write_dict(codec: Codec, value: Any, held: bool) -> Tree:
     return tree
 
 
+def _write_namespace(codec: Codec, value: types.SimpleNamespace, held: bool) -> Tree:
+    name, twin = codec._twin(value, held)
+    if name is not None:
+        return name
+    tree = {"ns": [0 if twin is None else twin.tid, codec.contents(value, twin is not None)]}
+    if twin is not None:
+        twin.settle()
+    return tree
+
+
 def _write_bytearray(codec: Codec, value: bytearray, held: bool) -> Tree:
     name, twin = codec._twin(value, held)
     if name is not None:
@@ -525,6 +560,8 @@ _WRITERS: dict[type, _Writer] = {
     type({}.values()): _value("dict_values", lambda v: (list(v),)),
     type({}.items()): _value("dict_items", lambda i: ([x for pair in i for x in pair],)),
     types.MappingProxyType: _value("mappingproxy", lambda m: (dict(m),)),
+    types.SimpleNamespace: _write_namespace,
+    logging.LogRecord: _value("LogRecord", lambda r: (vars(r),)),
     types.EllipsisType: _value("Ellipsis", lambda _: ()),
     types.NotImplementedType: _value("NotImplemented", lambda _: ()),
 }
@@ -595,6 +632,7 @@ _VALUES: dict[str, Callable[..., Any]] = {
     "dict_values": lambda values: dict(enumerate(values)).values(),
     "dict_items": lambda items: _pairs(items).items(),
     "mappingproxy": types.MappingProxyType,
+    "LogRecord": logging.makeLogRecord,
     "Ellipsis": lambda: ...,
     "NotImplemented": lambda: NotImplemented,
 }
@@ -613,6 +651,7 @@ _READERS: dict[str, Callable[[Codec, Any], Any]] = {
     "d": _read_dict,
     "dq": _read_deque,
     "ba": lambda codec, payload: codec.receive(bytearray(), payload[0], payload[1]),
+    "ns": lambda codec, payload: codec.receive(types.SimpleNamespace(), payload[0], payload[1]),
     "t": lambda codec, payload: tuple(codec.untree(payload)),
     "fs": lambda codec, payload: frozenset(codec.untree(payload)),
     "b": lambda codec, payload: _unb64(payload),

@@ -1,0 +1,350 @@
+"""The session: a process that runs the hidden tests against one candidate process.
+
+It collects for real, matches what it finds with the expected tests, and runs those that are
+still due one after the other. For each it writes ``start`` and ``result`` to the supervisor.
+It ends when the candidate's process is gone; the supervisor then starts another session for
+the rest.
+
+Events are frames with JSON objects on a pipe: ``collected``, ``start``, ``result``,
+``unusable`` (the submission cannot be imported: says so for every test that is left) and
+``end``.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import os
+import pathlib
+import socket
+import sys
+import tempfile
+import time
+from collections.abc import Generator, Mapping, Sequence
+from typing import Any, Final, NoReturn
+
+import pytest
+from _pytest.runner import runtestprotocol
+
+from assay import backend, frames, pytests
+from assay.control import Control, Reading
+from assay.errors import CandidateGone
+from assay.job import Expected, Job, submission_modules
+from assay.outcomes import Phase, Stopped, Verdict, fold, gone_outcome, lacking, shorten
+from assay.session import Session
+
+__all__ = ["SHOWN", "Assignment", "serve"]
+
+SHOWN: Final = 128 << 10
+"""How much of each of the candidate's streams is kept for the report, in bytes."""
+
+_SCRATCH: Final = pathlib.Path("/scratch")
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
+class Assignment:
+    """What one session has to do."""
+
+    job: Job
+    tests: Sequence[Expected]
+    done: frozenset[int]
+    """Indices into ``tests`` that have a result."""
+    output_left: int
+    """Bytes that the candidate may still write."""
+
+
+def serve(task: Assignment, link: socket.socket, events: int, root: pathlib.Path = pytests.TESTS) -> NoReturn:
+    """Runs the tests that are due and ends this process."""
+    control = Control(link, memory_limit=task.job.memory_bytes)
+    names = submission_modules(task.job.submission, task.job.files)
+    session = Session(
+        start=control.start,
+        kill=control.kill,
+        explain=control.explain,
+        modules=sorted(names),
+        output_limit=task.output_left,
+        scratch=str(_SCRATCH),
+    )
+    pytests.prepare(root)
+    _share_temporary_files()
+    session.install()
+    backend.use(_Sandbox(control, session, task.job))
+    for name, module in list(sys.modules.items()):
+        if name.partition(".")[0] == "assay":
+            module.__dict__["__tracebackhide__"] = True  # pytest leaves our frames out
+    judge = _Judge(task, names, control, session, _Events(events))
+    judge.limit()
+    with judge.catching():
+        pytests.run(task.job, judge, root)
+    judge.finish()
+    os._exit(0)
+
+
+class _Events:
+    """Writes events, from this process only: a child forked by a test has no say."""
+
+    def __init__(self, fd: int) -> None:
+        self._fd = fd
+        self._pid = os.getpid()
+
+    def send(self, event: str, **fields: Any) -> None:
+        if os.getpid() != self._pid:
+            os._exit(70)
+        frames.write_body(self._fd, frames.pack({"event": event, **fields}))
+
+
+class _Sandbox:
+    """What stands behind the authors' module."""
+
+    def __init__(self, control: Control, session: Session, job: Job) -> None:
+        self.control = control
+        self._session = session
+        self._job = job
+
+    def probe(self, source: str, values: Mapping[str, object]) -> Any:
+        return self._session.probe(source, values)
+
+    def restart(self) -> None:
+        self._session.restart()
+
+    def submitted(self) -> Mapping[str, bytes]:
+        return self._job.submission
+
+
+class _Judge(pytests.Problems):
+    """Plugin: runs the expected tests and reports on each."""
+
+    def __init__(
+        self, task: Assignment, names: frozenset[str], control: Control, session: Session, events: _Events
+    ) -> None:
+        super().__init__(names)
+        self._task = task
+        self._names = names
+        self._control = control
+        self._session = session
+        self._events = events
+        self._phases: list[Phase] = []
+        self._sent = {"stdout": 0, "stderr": 0}
+        self._looped = False
+
+    # Limits
+
+    def limit(self) -> None:
+        """From now on the test's time limit runs."""
+        self._session.set_deadline(time.monotonic() + self._task.job.test_s)
+
+    def _unlimit(self) -> None:
+        while True:
+            # The alarm may go off right here, as long as it has not been turned off.
+            with contextlib.suppress(CandidateGone):
+                self._session.set_deadline(None)
+                return
+
+    # Collecting
+
+    def finish(self) -> None:
+        """Reports on tests that pytest did not get to, because it could not even start."""
+        self._unlimit()
+        if self._looped:
+            return
+        problem = next(iter(self.found.values()), None)
+        gone = self._session.gone
+        if gone is not None:
+            self._unusable(gone)
+        elif problem is not None:
+            message = lacking(problem, self._names, self._task.job.feedback)
+            self._events.send("unusable", outcome="error", message=message, **self._output())
+        else:
+            message = shorten(f"pytest could not run the tests: {self.internal}")
+            self._events.send("unusable", outcome="error", message=message, **self._output())
+
+    def _unusable(self, gone: CandidateGone) -> None:
+        message = f"importing the submission: {gone.message}" if self._task.job.feedback != "verdict" else ""
+        self._events.send(
+            "unusable", outcome=gone_outcome(gone), message=message, gone=gone.kind, **self._output()
+        )
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_configure(self, config: pytest.Config) -> None:
+        _share_tmp_path(config)
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        self._looped = True
+        self._unlimit()
+        if self._session.gone is not None:
+            self._unusable(self._session.gone)
+            return True
+        self._events.send("collected")
+        due = self._due(session.items)
+        for position, (index, item) in enumerate(due):
+            following = due[position + 1][1] if position + 1 < len(due) else None
+            self._run(index, item, following)
+            if self._session.gone is not None:
+                break
+        self._events.send("end")
+        return True
+
+    def _due(self, items: Sequence[pytest.Item]) -> list[tuple[int, pytest.Item]]:
+        """Matches items with the tests that are due, by place among those of one function."""
+        real: dict[str, list[pytest.Item]] = {}
+        for item in items:
+            real.setdefault(pytests.base_of(item), []).append(item)
+        wanted: dict[str, list[int]] = {}
+        for index, test in enumerate(self._task.tests):
+            wanted.setdefault(test.base, []).append(index)
+        due = []
+        for base, indices in wanted.items():
+            found = real.get(base, [])
+            pairs = zip(indices, found, strict=True) if len(found) == len(indices) else ((i, None) for i in indices)
+            for index, item in pairs:
+                if index in self._task.done or self._task.tests[index].skipped:
+                    continue
+                if item is None:
+                    self._absent(index)
+                else:
+                    due.append((index, item))
+        return sorted(due, key=lambda pair: pair[0])
+
+    def _absent(self, index: int) -> None:
+        """Reports on a test that did not come up with this submission."""
+        test = self._task.tests[index]
+        problem = next((p for p in self.found.values() if test.id.startswith(p.where)), None)
+        if problem is not None:
+            message = lacking(problem, self._names, self._task.job.feedback)
+        elif self._task.job.feedback == "verdict":
+            message = ""
+        else:
+            reason = next((why for where, why in self.left_out.items() if test.id.startswith(where)), "")
+            message = f"the test is not there with this submission{': ' * bool(reason)}{reason}"
+        self._result(index, Verdict(outcome="error", message=message), 0.0, None)
+
+    # Running
+
+    def _run(self, index: int, item: pytest.Item, following: pytest.Item | None) -> None:
+        self._phases = []
+        self._events.send("start", test=index)
+        mark, before = self._control.mark()
+        began = time.perf_counter()
+        try:
+            self.limit()
+            runtestprotocol(item, log=False, nextitem=following)
+        except CandidateGone:
+            pass  # the alarm went off between two phases; session.gone says so
+        finally:
+            self._unlimit()
+        wall_s = time.perf_counter() - began
+        self._session.drain()
+        after = self._control.unmark(mark)
+        verdict = fold(
+            self._phases,
+            self._session.gone,
+            skips_allowed=self._task.job.skips_allowed,
+            feedback=self._task.job.feedback,
+        )
+        if verdict.outcome in ("failed", "error") and after.oom_kills > before.oom_kills:
+            verdict = self._out_of_memory(verdict)
+        self._result(index, verdict, wall_s, (before, after))
+
+    def _out_of_memory(self, verdict: Verdict) -> Verdict:
+        """The kernel ended a child of the candidate's, and the test failed of that."""
+        if self._task.job.feedback == "verdict":
+            return Verdict(outcome="out_of_memory", message="")
+        limit = self._task.job.memory_bytes / (1 << 20)
+        why = f"a process of the submission was ended at the memory limit of {limit:g} MiB"
+        return Verdict(outcome="out_of_memory", message=shorten(f"{why}\n{verdict.message}"))
+
+    def _result(
+        self, index: int, verdict: Verdict, wall_s: float, readings: tuple[Reading, Reading] | None
+    ) -> None:
+        cpu_s = readings[1].cpu_s - readings[0].cpu_s if readings else 0.0
+        self._events.send(
+            "result",
+            test=index,
+            outcome=verdict.outcome,
+            message=verdict.message,
+            wall_s=wall_s,
+            cpu_s=max(cpu_s, 0.0),
+            memory_bytes=readings[1].memory_peak_bytes if readings else 0,
+            gone=self._session.gone.kind if self._session.gone else "",
+            **self._output(),
+        )
+
+    def _output(self) -> dict[str, Any]:
+        """Gives what the candidate wrote since the last event, as far as it is shown, and how much in all."""
+        parts: dict[str, Any] = {}
+        output = self._session.output
+        for name, data in (("stdout", output.stdout), ("stderr", output.stderr)):
+            parts[name] = bytes(data[self._sent[name] : SHOWN])
+            parts[f"{name}_total"] = len(data) + output.dropped[name]
+            self._sent[name] = min(len(data), SHOWN)
+        return parts
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_setup(self, item: pytest.Item) -> Generator[None, None, None]:
+        yield from _not_stopping()
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_call(self, item: pytest.Item) -> Generator[None, None, None]:
+        yield from _not_stopping()
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_teardown(self, item: pytest.Item) -> Generator[None, None, None]:
+        yield from _not_stopping()
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[None]
+    ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+        report = yield
+        error = None if call.excinfo is None else call.excinfo.value
+        self._phases.append(Phase(report=report, error=error))
+        return report
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Only plugins that report on parts of a test get here."""
+        self._phases.append(Phase(report=report, error=None))
+
+
+def _not_stopping() -> Generator[None, None, None]:
+    """What would stop all of pytest fails the test that raised it."""
+    try:
+        return (yield)
+    except (KeyboardInterrupt, pytest.exit.Exception) as error:
+        raise Stopped(f"{type(error).__name__}: {error}") from error
+
+
+def _share_tmp_path(config: pytest.Config) -> None:
+    """Puts ``tmp_path`` below the folder that the candidate sees too, open to its user."""
+    factory = config._tmp_path_factory  # type: ignore[attr-defined]
+    make = factory.mktemp
+
+    def mktemp(basename: str, numbered: bool = True) -> pathlib.Path:
+        path: pathlib.Path = make(basename, numbered)
+        path.chmod(0o777)
+        return path
+
+    base = pathlib.Path(tempfile.mkdtemp(prefix="tests-", dir=_SCRATCH))
+    base.chmod(0o755)
+    factory._basetemp = base
+    factory.mktemp = mktemp
+
+
+def _share_temporary_files() -> None:
+    """Does the same for what tests make with ``tempfile``."""
+    make_folder = tempfile.mkdtemp
+    make_file = tempfile._mkstemp_inner  # type: ignore[attr-defined]
+
+    def mkdtemp(*args: Any, **kwargs: Any) -> Any:
+        path = make_folder(*args, **kwargs)
+        os.chmod(path, 0o777)
+        return path
+
+    def mkstemp_inner(*args: Any, **kwargs: Any) -> Any:
+        fd, path = make_file(*args, **kwargs)
+        os.fchmod(fd, 0o666)
+        return fd, path
+
+    tempfile.mkdtemp = mkdtemp
+    tempfile._mkstemp_inner = mkstemp_inner  # type: ignore[attr-defined]
+    tempfile.tempdir = str(_SCRATCH)
