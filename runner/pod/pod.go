@@ -93,12 +93,9 @@ func (l late) Read(b []byte) (int, error) {
 	if err == nil {
 		return n, nil
 	}
-	select {
-	case <-l.box.up:
-		if l.box.startErr != nil {
-			return n, l.box.startErr
-		}
-	default:
+	<-l.box.up // the stream may have ended before the answer to start was here
+	if l.box.startErr != nil {
+		return n, l.box.startErr
 	}
 	return n, err
 }
