@@ -5,12 +5,12 @@ from __future__ import annotations
 import abc
 import collections
 import dataclasses
-import datetime
 import decimal
 import enum
 import fractions
 import inspect
 import types
+from datetime import date as _dt_date, datetime as _dt_datetime, time as _dt_time, timedelta as _dt_timedelta
 from collections.abc import Callable
 from typing import Any
 
@@ -48,10 +48,10 @@ COPIED: tuple[type, ...] = (
     collections.deque,
     decimal.Decimal,
     fractions.Fraction,
-    datetime.datetime,
-    datetime.date,
-    datetime.time,
-    datetime.timedelta,
+    _dt_datetime,
+    _dt_date,
+    _dt_time,
+    _dt_timedelta,
 )
 MUTABLE = (list, dict, set, bytearray, collections.deque)
 

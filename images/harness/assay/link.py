@@ -29,7 +29,7 @@ import select
 import socket
 import struct
 from collections.abc import Callable, Sequence
-from typing import Any, Protocol
+from typing import Any, NoReturn, Protocol
 
 from assay.errors import CandidateGone, CannotCross, ProtocolError
 from assay.values import Codec
@@ -60,6 +60,7 @@ class Owner(Protocol):
     def decode_error(self, tree: Any, codec: Codec) -> BaseException: ...
     def wait_readable(self, sock: socket.socket) -> None: ...
     def settle_output(self) -> None: ...
+    def lost(self, error: ProtocolError | None) -> NoReturn: ...
 
 
 class Channel:
@@ -204,7 +205,9 @@ class Channel:
             value = await self._owner.serve(request, self.codec)
             self._send_ahead()
             kind, tree = _F, self.codec.encode(value, False)
-        except (ProtocolError, ChannelClosed, CandidateGone):
+        except ProtocolError as error:
+            self._owner.lost(error)
+        except (ChannelClosed, CandidateGone):
             raise
         except BaseException as error:
             self._send_ahead()

@@ -5,12 +5,13 @@ from __future__ import annotations
 import collections
 import collections.abc
 import dataclasses
-import datetime
 import decimal
 import enum
 import fractions
 import operator
+import sys
 import types
+from datetime import date as _dt_date, datetime as _dt_datetime, time as _dt_time, timedelta as _dt_timedelta
 from collections.abc import Callable
 from typing import Any
 
@@ -109,6 +110,9 @@ def build_class(ref: Ref, bases: list[type], extra: dict[str, Any] | None = None
     namespace = _namespace(ref, copied or (Exception if error else object)) | (extra or {})
     if "fields" in desc:
         _add_fields(namespace, desc["fields"])
+    genuine = _genuine(desc) if root is RemoteObject else None
+    if genuine is not None:
+        real.append(genuine)  # behind everything: only for isinstance
     cls = RemoteMeta(_text(desc["name"]), tuple(real), namespace, _assay_ref=ref)
     type.__setattr__(cls, "__abstractmethods__", frozenset(desc.get("abstract", ())))
     if desc["module"] == "collections" and desc["name"] in _USER:
@@ -119,6 +123,21 @@ def build_class(ref: Ref, bases: list[type], extra: dict[str, Any] | None = None
         type.__setattr__(cls, "__dataclass_fields__", _dataclass_fields(desc["dataclass"], ref.peer.decode))
         type.__setattr__(cls, "__dataclass_params__", dataclasses._DataclassParams(*desc["params"]))  # type: ignore[attr-defined]
     return cls
+
+
+_GENUINE = frozenset(
+    "threading queue json.encoder json.decoder logging logging.handlers string ast html.parser argparse cmd "
+    "asyncio.locks asyncio.queues asyncio.events contextlib concurrent.futures.thread concurrent.futures._base "
+    "configparser http.cookiejar socketserver".split()
+)
+
+
+def _genuine(desc: dict[str, Any]) -> type | None:
+    """The standard library's own class of that name, where a mirror of it may be told to be one."""
+    module = sys.modules.get(desc["module"]) if desc["module"] in _GENUINE else None
+    found = getattr(module, desc["qualname"], None)
+    plain = isinstance(found, type) and type(found) is type and found.__base__ is object
+    return found if plain and found.__flags__ & (1 << 9) else None  # a class made in Python
 
 
 def _text(value: Any) -> str:
@@ -207,16 +226,16 @@ def new_copied(cls: type, value: Any) -> Any:
         return made
     if type(value) is not base:
         raise ProtocolError("a copied value that is not of its base")
-    if base is datetime.datetime:
+    if base is _dt_datetime:
         return base.__new__(
             cls, value.year, value.month, value.day, value.hour, value.minute, value.second,
             value.microsecond, value.tzinfo, fold=value.fold,
         )  # fmt: skip
-    if base is datetime.date:
+    if base is _dt_date:
         return base.__new__(cls, value.year, value.month, value.day)
-    if base is datetime.time:
+    if base is _dt_time:
         return base.__new__(cls, value.hour, value.minute, value.second, value.microsecond, value.tzinfo)
-    if base is datetime.timedelta:
+    if base is _dt_timedelta:
         return base.__new__(cls, value.days, value.seconds, value.microseconds)
     return base.__new__(cls, value)
 
@@ -241,17 +260,17 @@ def plain_value(value: Any, base: type) -> Any:
         return decimal.Decimal(decimal.Decimal.__str__(value))
     if base is fractions.Fraction:
         return fractions.Fraction(value.numerator, value.denominator)
-    if base is datetime.datetime:
-        return datetime.datetime(
+    if base is _dt_datetime:
+        return _dt_datetime(
             value.year, value.month, value.day, value.hour, value.minute, value.second,
             value.microsecond, value.tzinfo, fold=value.fold,
         )  # fmt: skip
-    if base is datetime.date:
-        return datetime.date(value.year, value.month, value.day)
-    if base is datetime.time:
-        return datetime.time(value.hour, value.minute, value.second, value.microsecond, value.tzinfo)
-    if base is datetime.timedelta:
-        return datetime.timedelta(value.days, value.seconds, value.microseconds)
+    if base is _dt_date:
+        return _dt_date(value.year, value.month, value.day)
+    if base is _dt_time:
+        return _dt_time(value.hour, value.minute, value.second, value.microsecond, value.tzinfo)
+    if base is _dt_timedelta:
+        return _dt_timedelta(value.days, value.seconds, value.microseconds)
     if base is collections.defaultdict:
         return collections.defaultdict(value.default_factory)
     return None

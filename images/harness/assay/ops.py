@@ -34,10 +34,14 @@ type Op = Callable[["Peer", Any, Any, list[Any], dict[str, Any]], Any]
 
 def _by_type(name: str) -> Callable[..., Any]:
     def call(obj: Any, *args: Any, **kwargs: Any) -> Any:
-        method = getattr(type(obj), name, None)
-        if method is None:
-            raise TypeError(f"{type(obj).__name__!r} object has no {name}")
-        return method(obj, *args, **kwargs)
+        kind = type(obj)
+        for base in type.__dict__["__mro__"].__get__(kind):
+            if name in own(base):
+                found = own(base)[name]
+                getter = getattr(type(found), "__get__", None)
+                method = found if getter is None else getter(found, obj, kind)
+                return method(*args, **kwargs)
+        raise TypeError(f"{kind.__name__!r} object has no {name}")
 
     return call
 

@@ -39,6 +39,7 @@ from assay.wrong import decode_error, encode_error
 _MAX_LENT = 1_000_000
 _MAX_NODES = 8_000_000
 _MAX_THREADS = 256
+_NAME = 64  # bytes of a thread's name, sent with its channel
 _REFUSED = (types.FrameType, types.CodeType, types.CellType)
 _FUNCTIONS = (types.FunctionType, types.BuiltinFunctionType, types.MethodType)
 _DRIVEN = (types.GeneratorType, types.CoroutineType, types.AsyncGeneratorType)
@@ -161,7 +162,8 @@ class Peer:
         found: Channel | None = getattr(self._local, "channel", None)
         if found is None:
             mine, theirs = socket.socketpair()
-            socket.send_fds(self._spawn, [b"c"], [theirs.fileno()])
+            name = threading.current_thread().name.encode()[:_NAME].ljust(_NAME)
+            socket.send_fds(self._spawn, [name], [theirs.fileno()])
             theirs.close()
             found = self._local.channel = Channel(self, mine)
         return found
@@ -205,7 +207,7 @@ class Peer:
     def _listen(self) -> None:
         while True:
             try:
-                data, fds, _, _ = socket.recv_fds(self._spawn, 1, 1)
+                data, fds, _, _ = socket.recv_fds(self._spawn, _NAME, 1)
             except OSError:
                 return
             if not data:
@@ -216,7 +218,8 @@ class Peer:
                     sock.close()
                     continue
                 self._serving += 1
-                threading.Thread(target=self._serve_thread, args=(sock,), daemon=True).start()
+                name = data.decode("utf-8", "replace").strip() or None
+                threading.Thread(target=self._serve_thread, args=(sock,), name=name, daemon=True).start()
 
     def _serve_thread(self, sock: socket.socket) -> None:
         channel = self._local.channel = Channel(self, sock)

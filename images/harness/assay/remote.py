@@ -350,6 +350,9 @@ class RemoteMethod:
         kinds = {"classmethod": classmethod, "staticmethod": staticmethod}
         return kinds.get(self.kind, types.FunctionType)
 
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._assay_ref().ask("get", self.name), name)
+
     def __get__(self, obj: Any, owner: type | None = None) -> Any:
         if obj is None or self.kind != "method":
             ref = own(owner).get("_assay_class") if owner is not None else None
@@ -737,6 +740,4 @@ def _asyncgen(ref: Ref) -> AsyncGenerator[Any, Any]:
 
 def awaiting(self: Any) -> Generator[Any, Any, Any]:
     """``__await__`` of a remote awaitable."""
-    ref = instance_ref(self)
-    result: Generator[Any, Any, Any] = ref.peer.await_remote("itself", ref.id, None, ()).__await__()
-    return result
+    return _coroutine(instance_ref(self)).__await__()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import io
 import os
 import select
 import signal
@@ -202,7 +203,13 @@ class Session:
                 )
             return
         target = sys.stdout if stream == "stdout" else sys.stderr
-        target.write(text)
+        binary = getattr(target, "buffer", None)
+        if binary is None or isinstance(target, io.StringIO):
+            target.write(text)
+        else:
+            target.flush()
+            binary.write(data)
+            binary.flush()
 
     def lost(self, error: ProtocolError | None) -> CandidateGone:
         """Work out, once, why the candidate process is of no more use."""

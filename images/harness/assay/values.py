@@ -16,7 +16,6 @@ from __future__ import annotations
 import base64
 import binascii
 import collections
-import datetime
 import decimal
 import fractions
 import logging
@@ -25,6 +24,7 @@ import sys
 import types
 import uuid
 import zoneinfo
+from datetime import UTC as _dt_UTC, date as _dt_date, datetime as _dt_datetime, time as _dt_time, timedelta as _dt_timedelta, timezone as _dt_timezone, tzinfo as _dt_tzinfo
 from array import array
 from collections.abc import Callable, Iterable, Sequence
 from operator import is_
@@ -507,7 +507,7 @@ def _write_deque(codec: Codec, value: Any, held: bool) -> Tree:
     return tree
 
 
-def _write_tz(zone: datetime.tzinfo | None, codec: Codec) -> Tree:
+def _write_tz(zone: _dt_tzinfo | None, codec: Codec) -> Tree:
     return None if zone is None else codec._encode(zone, False)
 
 
@@ -540,15 +540,15 @@ _WRITERS: dict[type, _Writer] = {
     decimal.Decimal: _value("Decimal", lambda d: (str(d),)),
     fractions.Fraction: _value("Fraction", lambda f: (f.numerator, f.denominator)),
     uuid.UUID: _value("UUID", lambda u: (u.hex,)),
-    datetime.timedelta: _value("timedelta", lambda d: (d.days, d.seconds, d.microseconds)),
-    datetime.date: _value("date", lambda d: (d.year, d.month, d.day)),
-    datetime.time: _value("time", lambda t: (t.hour, t.minute, t.second, t.microsecond, t.tzinfo, t.fold)),
-    datetime.datetime: _value(
+    _dt_timedelta: _value("timedelta", lambda d: (d.days, d.seconds, d.microseconds)),
+    _dt_date: _value("date", lambda d: (d.year, d.month, d.day)),
+    _dt_time: _value("time", lambda t: (t.hour, t.minute, t.second, t.microsecond, t.tzinfo, t.fold)),
+    _dt_datetime: _value(
         "datetime",
         lambda d: (d.year, d.month, d.day, d.hour, d.minute, d.second, d.microsecond, d.tzinfo, d.fold),
     ),
-    datetime.timezone: _value(
-        "timezone", lambda z: (z.utcoffset(None), None if z == datetime.UTC else z.tzname(None))
+    _dt_timezone: _value(
+        "timezone", lambda z: (z.utcoffset(None), None if z == _dt_UTC else z.tzname(None))
     ),
     zoneinfo.ZoneInfo: _value("ZoneInfo", lambda z: (str(z.key),)),
     pathlib.PosixPath: _value("PosixPath", lambda p: (str(p),)),
@@ -591,10 +591,10 @@ def _read_deque(codec: Codec, payload: Any) -> Any:
     return codec.receive(collections.deque(maxlen=maxlen), tid, items)
 
 
-def _make_timezone(offset: datetime.timedelta, name: str | None) -> datetime.timezone:
+def _make_timezone(offset: _dt_timedelta, name: str | None) -> _dt_timezone:
     if name is None:
-        return datetime.timezone(offset)
-    return datetime.timezone(offset, name)
+        return _dt_timezone(offset)
+    return _dt_timezone(offset, name)
 
 
 def _make_time(kind: Any) -> Callable[..., Any]:
@@ -617,10 +617,10 @@ _VALUES: dict[str, Callable[..., Any]] = {
     "Decimal": decimal.Decimal,
     "Fraction": fractions.Fraction,
     "UUID": uuid.UUID,
-    "timedelta": datetime.timedelta,
-    "date": datetime.date,
-    "time": _make_time(datetime.time),
-    "datetime": _make_time(datetime.datetime),
+    "timedelta": _dt_timedelta,
+    "date": _dt_date,
+    "time": _make_time(_dt_time),
+    "datetime": _make_time(_dt_datetime),
     "timezone": _make_timezone,
     "ZoneInfo": zoneinfo.ZoneInfo,
     "PosixPath": pathlib.PosixPath,

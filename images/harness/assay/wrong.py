@@ -76,7 +76,8 @@ def _attributes(error: BaseException, codec: Codec) -> list[Tree]:
     found: dict[str, Any] = {}
     for kind, wanted in _ATTRIBUTES.items():
         if isinstance(error, kind):
-            found.update({name: getattr(error, name, None) for name in wanted})
+            state = {name: getattr(error, name, None) for name in wanted}
+            found.update({name: value for name, value in state.items() if value is not None})
     if names.class_name(type(error)) is not None:
         found.update({k: v for k, v in vars(error).items() if k != "__notes__" and not k.startswith("_assay")})
     flat: list[Any] = []
