@@ -84,7 +84,8 @@ func (s Spec) sandbox(labels map[string]string, scratch mount.Mount, grader stri
 	// What the warden needs to become the candidate, and to kill it.
 	b.host.CapAdd = []string{"SETUID", "SETGID", "KILL"}
 	b.host.Resources = resources(s.Limits.MemoryBytes, s.Limits.CPUs, s.Limits.Pids)
-	b.host.Tmpfs["/work"] = tmpfs("mode=1777")
+	// By owner, not by mode: runc gives a tmpfs the mode of the image's folder.
+	b.host.Tmpfs["/work"] = tmpfs("mode=0755,uid=10001,gid=10001")
 	return b
 }
 
