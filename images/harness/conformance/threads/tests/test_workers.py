@@ -58,7 +58,9 @@ def test_full_buffer_blocks():
 
 def test_producer_and_consumer_keep_the_order():
     buffer = workers.BoundedBuffer(2)
-    producer = threading.Thread(target=lambda: [buffer.put(n) for n in range(20)])
+    buffer.put(0)
+    buffer.put(1)
+    producer = threading.Thread(target=lambda: [buffer.put(n) for n in range(2, 20)])
     producer.start()
     received = [buffer.get(timeout=10) for _ in range(20)]
     producer.join(10)

@@ -1,0 +1,24 @@
+"""A module with a list of public names."""
+import math
+
+
+class Ordered(dict):
+    pass
+
+
+__all__ = ["area", "UNIT"]
+
+UNIT = "cm"
+HIDDEN_FROM_STAR = True
+
+
+def area(radius):
+    return math.pi * radius**2
+
+
+def _private():
+    return "private"
+
+
+def helper():
+    return _private()

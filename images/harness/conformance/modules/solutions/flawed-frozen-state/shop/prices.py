@@ -1,0 +1,20 @@
+PRICES = {"apple": 2, "pear": 3}
+CURRENCY = "EUR"
+discount = 0
+
+
+def price(name):
+    return PRICES[name] - discount
+
+
+def available(name):
+    return name in PRICES
+
+
+def set_discount(amount):
+    global discount
+    discount = amount
+
+
+def label(name, currency=CURRENCY):
+    return f"{price(name)} {currency}"

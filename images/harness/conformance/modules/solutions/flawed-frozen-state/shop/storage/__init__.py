@@ -1,0 +1,3 @@
+from .memory import MemoryStorage
+
+BACKENDS = {"memory": MemoryStorage}

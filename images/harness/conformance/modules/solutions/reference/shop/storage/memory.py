@@ -1,0 +1,15 @@
+from ..errors import ShopError
+
+
+class MemoryStorage:
+    def __init__(self):
+        self.rows = {}
+
+    def load(self, key):
+        try:
+            return self.rows[key]
+        except KeyError:
+            raise ShopError(f"nothing stored as {key}") from None
+
+    def save(self, key, value):
+        self.rows[key] = value
