@@ -193,8 +193,12 @@ class Control:
         """Hands the warden one end of a further link, for a new session."""
         self._call("attach", fds=[link.fileno()])
 
+    def fileno(self) -> int:
+        """Gives the link's descriptor: readable when nothing is asked means that the sandbox has ended."""
+        return self._link.fileno()
+
     def close(self) -> None:
-        """Closes the link; the warden then ends this link's candidate."""
+        """Closes this process's end of the link; with the last one the warden ends the link's candidate."""
         self._link.close()
 
     def _call(

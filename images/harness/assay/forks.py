@@ -1,4 +1,4 @@
-"""Child processes of the grader that answer once."""
+"""Child processes: one that answers once, and the end of one or of all."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ from typing import Final
 
 from assay.errors import HarnessError
 
-__all__ = ["end", "in_child"]
+__all__ = ["end", "end_all", "in_child"]
 
+_END_S: Final = 10.0
 _RESULT: Final = b"="
 _RAISED: Final = b"!"
 
@@ -71,3 +72,33 @@ def end(pid: int) -> int:
             kill(pid, signal.SIGKILL)
     _, status = os.waitpid(pid, 0)
     return os.waitstatus_to_exitcode(status)
+
+
+def end_all() -> dict[int, int]:
+    """Ends every process of this PID namespace but the caller; gives the wait status by pid.
+
+    One kill(-1) reaches all of them at once, and a fork that is under way fails: a fork bomb
+    cannot outrun it, and ending one takes no new process. Raises ``TimeoutError``.
+    """
+    if os.getpid() != 1:
+        raise RuntimeError("kill(-1) is for PID 1 of a sandbox")
+    ended: dict[int, int] = {}
+    deadline = time.monotonic() + _END_S
+    while True:
+        try:
+            os.kill(-1, signal.SIGKILL)
+        except ProcessLookupError:
+            return ended
+        while (reaped := _reap()) is not None:
+            ended[reaped[0]] = reaped[1]
+        if time.monotonic() > deadline:
+            raise TimeoutError("some processes of the candidate cannot be ended")
+        time.sleep(0.0005)
+
+
+def _reap() -> tuple[int, int] | None:
+    try:
+        pid, status = os.waitpid(-1, os.WNOHANG)
+    except ChildProcessError:
+        return None
+    return (pid, status) if pid else None

@@ -28,6 +28,7 @@ __all__ = [
     "FrameError",
     "decode",
     "encode",
+    "from_base64",
     "limit_of",
     "pack",
     "read",
@@ -237,11 +238,12 @@ def _checked(name: str, value: Any, rule: Any) -> Any:
     elif type(value) is not str:
         raise FrameError("malformed", f"{name} is not a text")
     elif rule == "bytes":
-        return _from_base64(name, value)
+        return from_base64(name, value)
     return value
 
 
-def _from_base64(name: str, value: str) -> bytes:
+def from_base64(name: str, value: str) -> bytes:
+    """Gives the bytes of a base64 field. Raises ``FrameError`` ("malformed")."""
     try:
         return base64.b64decode(value, validate=True)
     except (binascii.Error, ValueError) as error:

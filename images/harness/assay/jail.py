@@ -1,4 +1,4 @@
-"""Processes that run as the candidate: how they begin, and how all of them end.
+"""Processes that run as the candidate: how they begin.
 
 The warden is PID 1 and root with SETUID, SETGID and KILL only. It has no CHOWN and no
 DAC_OVERRIDE, so whatever shall belong to the candidate is made while the warden's effective
@@ -14,12 +14,11 @@ import resource
 import signal
 import socket
 import sys
-import time
 import types
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final, NoReturn
 
-__all__ = ["HOME", "UID", "Refused", "as_candidate", "end_all", "run_agent", "run_program", "write_file"]
+__all__ = ["HOME", "UID", "Refused", "as_candidate", "run_agent", "run_program", "write_file"]
 
 UID: Final = 10001
 """User and group of every candidate process."""
@@ -33,7 +32,6 @@ _ENVIRONMENT: Final = {
     "PYTHONDONTWRITEBYTECODE": "1",
 }
 _PR_SET_DUMPABLE: Final = 4
-_END_S: Final = 10.0
 _NO_CACHE: Final = "/nonexistent"
 
 # A process that forks gets these; loaded while the warden starts, not while a candidate does.
@@ -186,33 +184,3 @@ def _look_plain() -> None:
     main = types.ModuleType("__main__")
     main.__dict__["__builtins__"] = __builtins__
     sys.modules["__main__"] = main
-
-
-def end_all() -> dict[int, int]:
-    """Ends every process of this PID namespace but the caller; gives the wait status by pid.
-
-    One kill(-1) reaches all of them at once, and a fork that is under way fails: a fork bomb
-    cannot outrun it, and ending one takes no new process. Raises ``TimeoutError``.
-    """
-    if os.getpid() != 1:
-        raise RuntimeError("kill(-1) is for PID 1 of a sandbox")
-    ended: dict[int, int] = {}
-    deadline = time.monotonic() + _END_S
-    while True:
-        try:
-            os.kill(-1, signal.SIGKILL)
-        except ProcessLookupError:
-            return ended
-        while (reaped := _reap()) is not None:
-            ended[reaped[0]] = reaped[1]
-        if time.monotonic() > deadline:
-            raise TimeoutError("some processes of the candidate cannot be ended")
-        time.sleep(0.0005)
-
-
-def _reap() -> tuple[int, int] | None:
-    try:
-        pid, status = os.waitpid(-1, os.WNOHANG)
-    except ChildProcessError:
-        return None
-    return (pid, status) if pid else None

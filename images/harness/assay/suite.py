@@ -164,7 +164,7 @@ class _Judge(pytests.Problems):
             "unusable", outcome=gone_outcome(gone), message=message, gone=gone.kind, **self._output()
         )
 
-    @pytest.hookimpl(tryfirst=True)
+    @pytest.hookimpl(trylast=True)
     def pytest_configure(self, config: pytest.Config) -> None:
         _share_tmp_path(config)
 
@@ -196,14 +196,13 @@ class _Judge(pytests.Problems):
         due = []
         for base, indices in wanted.items():
             found = real.get(base, [])
-            pairs = zip(indices, found, strict=True) if len(found) == len(indices) else ((i, None) for i in indices)
-            for index, item in pairs:
+            for place, index in enumerate(indices):
                 if index in self._task.done or self._task.tests[index].skipped:
                     continue
-                if item is None:
-                    self._absent(index)
+                if len(found) == len(indices):
+                    due.append((index, found[place]))
                 else:
-                    due.append((index, item))
+                    self._absent(index)
         return sorted(due, key=lambda pair: pair[0])
 
     def _absent(self, index: int) -> None:

@@ -24,7 +24,7 @@ import time
 from collections.abc import Callable
 from typing import Any, Final, NoReturn
 
-from assay import frames, jail
+from assay import forks, frames, jail
 from assay.control import MAX_FRAME
 from assay.kernel import Kernel, as_frame
 
@@ -250,7 +250,7 @@ class Warden:
     def _end(self) -> dict[int, int]:
         """Ends and reaps every process of the candidate's."""
         self._main = None
-        ended = jail.end_all()
+        ended = forks.end_all()
         for server in self._servers.values():
             self._note_end(server, ended)
         return ended

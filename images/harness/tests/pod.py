@@ -6,6 +6,7 @@ own, as PID 1, its own /work, and only the capabilities it has in a sandbox.
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import pathlib
 import select
@@ -13,7 +14,9 @@ import shutil
 import socket
 import subprocess
 import sys
-from collections.abc import Mapping
+import textwrap
+import time
+from collections.abc import Callable, Mapping, Sequence
 from types import TracebackType
 from typing import Any, Self
 
@@ -38,9 +41,14 @@ def serve(channel, spawn):
     raise SystemExit
 """
 
-_SCRIPT = """
+_WARDEN = """
 mount -t tmpfs -o mode=1777,size=16m,nr_inodes=500,noexec tmpfs /work
 exec setpriv --bounding-set=-all,+setuid,+setgid,+kill --inh-caps=-all --no-new-privs "$@"
+"""
+_GRADER = """
+mount -t tmpfs -o mode=755,uid=10000,gid=10000 tmpfs /tests
+mount -t tmpfs -o mode=1777 tmpfs /tmp
+exec setpriv --reuid 10000 --regid 10000 --clear-groups --bounding-set=-all --inh-caps=-all --no-new-privs "$@"
 """
 
 
@@ -63,17 +71,16 @@ def harness_command(module: str, package: pathlib.Path | None) -> list[str]:
     return [sys.executable, "-I", "-c", code]
 
 
-class Warden:
-    """A running warden; the methods are what Go sends and expects."""
+class Container:
+    """A running half of a pod, in namespaces of its own."""
 
-    def __init__(self, package: pathlib.Path | None = None) -> None:
-        pathlib.Path("/work").mkdir(exist_ok=True)
-        command = ["unshare", "--pid", "--fork", "--mount-proc", "--kill-child", "sh", "-ec", _SCRIPT, "sh"]
-        self.process = subprocess.Popen(
-            [*command, *harness_command("warden", package)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-        )
+    def __init__(self, script: str, command: Sequence[str], heard: frames.Direction, told: frames.Direction) -> None:
+        for folder in ("/work", "/tests", "/scratch"):
+            pathlib.Path(folder).mkdir(exist_ok=True)
+        os.chmod("/scratch", 0o1777)
+        isolated = ["unshare", "--pid", "--fork", "--mount-proc", "--kill-child", "sh", "-ec", script, "sh", *command]
+        self.process = subprocess.Popen(isolated, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        self._heard, self._told = heard, told
         self.ready = self.hear()
 
     def __enter__(self) -> Self:
@@ -87,13 +94,20 @@ class Warden:
 
     def tell(self, kind: str, **fields: Any) -> None:
         assert self.process.stdin is not None
-        frames.write(self.process.stdin.fileno(), {"type": kind, **fields}, "go-to-warden")
+        frames.write(self.process.stdin.fileno(), {"type": kind, **fields}, self._told)
 
     def hear(self) -> frames.Message:
         assert self.process.stdout is not None
-        message = frames.read(self.process.stdout.fileno(), "warden-to-go")
-        assert message is not None, "the warden has ended"
+        message = frames.read(self.process.stdout.fileno(), self._heard)
+        assert message is not None, "the container has ended"
         return message
+
+
+class Warden(Container):
+    """A running warden; the methods are what Go sends and expects."""
+
+    def __init__(self, package: pathlib.Path | None = None) -> None:
+        super().__init__(_WARDEN, harness_command("warden", package), "warden-to-go", "go-to-warden")
 
     def load(self, files: Mapping[str, str | bytes]) -> None:
         listed = [{"path": p, "data": d.encode() if isinstance(d, str) else d} for p, d in files.items()]
@@ -116,6 +130,78 @@ class Warden:
             link.settimeout(None)
         self.control = Control(link)  # kept: a link that is dropped ends its candidate
         return self.control
+
+
+class Grader(Container):
+    """A running grader; the methods are what Go sends and expects."""
+
+    def __init__(self) -> None:
+        super().__init__(_GRADER, harness_command("grader", None), "grader-to-go", "go-to-grader")
+
+
+@dataclasses.dataclass(kw_only=True)
+class Result:
+    """What Go is told in one run."""
+
+    ids: list[str] = dataclasses.field(default_factory=list)
+    skipped: list[str] = dataclasses.field(default_factory=list)
+    results: list[frames.Message] = dataclasses.field(default_factory=list)
+    started: list[int] = dataclasses.field(default_factory=list)
+    broken: frames.Message = dataclasses.field(default_factory=dict)
+    done: frames.Message = dataclasses.field(default_factory=dict)
+    wall_s: float = 0.0
+
+    @property
+    def outcomes(self) -> dict[str, str]:
+        return {self.ids[r["test"]].rpartition("::")[2]: r["outcome"] for r in self.results}
+
+    @property
+    def messages(self) -> dict[str, str]:
+        return {self.ids[r["test"]].rpartition("::")[2]: r["message"] for r in self.results}
+
+
+def judge(
+    tests: Mapping[str, str] | str, submission: Mapping[str, str] | str, during: Callable[[Warden], None] | None = None,
+    **settings: Any,
+) -> Result:
+    """Plays Go: starts a pod, has it judge, and gives everything the grader said."""
+    if isinstance(tests, str):
+        tests = {"test_it.py": tests}
+    if isinstance(submission, str):
+        submission = {"solution.py": submission}
+    limits = {"wall_s": 60, "test_s": 10, "memory_bytes": 256 << 20, "output_bytes": 1 << 20}
+    limits |= {name: settings.pop(name) for name in list(settings) if name in limits}
+    files = [{"path": p, "data": textwrap.dedent(t).encode()} for p, t in tests.items()]
+    texts = {p: textwrap.dedent(t) for p, t in submission.items()}
+    result = Result()
+    with Grader() as grader, Warden() as warden:
+        warden.load(texts)
+        suite = {"runtime_skips": "forbid", "feedback": "full", **settings}
+        grader.tell(
+            "suite", v=1, files=files, limits=limits,
+            submission=[{"path": p, "data": t.encode()} for p, t in texts.items()], **suite,
+        )  # fmt: skip
+        began = time.monotonic()
+        while not result.done and not result.broken:
+            message = grader.hear()
+            kind = message.pop("type")
+            if kind == "collected":
+                result.ids, result.skipped = message["tests"], message["skipped"]
+                warden.tell("join")
+            elif kind == "start":
+                result.started.append(message["test"])
+                if during is not None:
+                    during(warden)
+            elif kind == "result":
+                result.results.append(message)
+            elif kind == "done":
+                result.done = message
+            else:
+                result.broken = message
+        result.wall_s = time.monotonic() - began
+    if result.done and result.done["stopped"] == "":
+        assert sorted(r["test"] for r in result.results) == list(range(len(result.ids))), "one result for each"
+    return result
 
 
 def run(candidate: Candidate, source: str) -> Any:

@@ -1,0 +1,115 @@
+"""PID 1 of the grader: has pytest imported, and forks from itself whatever runs it.
+
+Speaks frames with Go on the descriptors it was started with as 0 and 1: ``ready``, then a
+``suite``, ``collected`` or ``broken``, the events of the run, ``done``. One suite, one run;
+then it waits for Go to close its end.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import select
+import signal
+import socket
+import struct
+import sys
+from typing import Any, Final, NoReturn
+
+from assay import collect, forks, frames, job, pytests, suite, supervise
+from assay.control import Control
+
+__all__ = ["main"]
+
+SOCKET: Final = b"\0assay"
+WARDEN_UID: Final = 0
+
+_COLLECT_S: Final = 50.0
+"""Longest time that one look at the suite may take; Go allows a minute for all."""
+
+
+def main() -> NoReturn:
+    """Serves one run."""
+    into, out = os.dup(0), os.dup(1)
+    null = os.open(os.devnull, os.O_RDWR)
+    os.dup2(null, 0)
+    os.dup2(null, 1)
+    os.close(null)
+    signal.signal(signal.SIGTERM, _leave)
+    # What is compiled for collecting is not compiled again for each session.
+    sys.pycache_prefix = "/tmp/pycache"
+    sys.dont_write_bytecode = False
+    os.umask(0o022)
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as listener:
+        listener.bind(SOCKET)
+        listener.listen(8)
+        _tell(out, "ready", v=frames.VERSION, role="grader", python=sys.version.split()[0])
+        _warm_up(into)
+        message = frames.read(into, "go-to-grader")
+        if message is None:
+            os._exit(0)
+        wanted = job.job_from(message)
+        job.write_tests(pytests.TESTS, wanted.files)
+        pytests.warm(wanted)
+        tests = _collect(wanted, out)
+        if not tests:
+            _wait_for_end(into)
+        control = _accept(listener, into, wanted)
+    try:
+        supervise.Supervisor(wanted, tests, control, into, out, suite.serve).run()
+    except supervise.GoIsGone:
+        os._exit(0)
+    _wait_for_end(into)
+
+
+def _leave(*_: object) -> NoReturn:
+    os._exit(0)
+
+
+def _tell(out: int, kind: str, **fields: Any) -> None:
+    frames.write(out, {"type": kind, **fields}, "grader-to-go")
+
+
+def _warm_up(into: int) -> None:
+    """Imports what suites often use, for as long as no suite has come: a warm pod has all of it."""
+    for name in ("pytest_asyncio.plugin", "hypothesis", "hypothesis.strategies", "unittest.mock"):
+        if select.select([into], [], [], 0)[0]:
+            return
+        if importlib.util.find_spec(name.partition(".")[0]):
+            importlib.import_module(name)
+
+
+def _collect(wanted: job.Job, out: int) -> tuple[job.Expected, ...]:
+    """Fixes the expected tests and tells Go; gives none if the suite is broken."""
+    found = collect.collect(wanted, lambda function: forks.in_child(function, _COLLECT_S))
+    if isinstance(found, collect.Broken):
+        _tell(out, "broken", message=found.message, detail=found.detail)
+        return ()
+    expected = [test.id for test in found.tests if not test.skipped]
+    skipped = [*found.modules_left_out, *(test.id for test in found.tests if test.skipped)]
+    _tell(out, "collected", tests=expected, skipped=skipped)
+    return found.tests if expected else ()
+
+
+def _accept(listener: socket.socket, into: int, wanted: job.Job) -> Control:
+    """Waits for the warden; anybody else who connects is sent away."""
+    while True:
+        ready, _, _ = select.select([listener, into], [], [])
+        if into in ready:
+            os._exit(0)
+        link, _ = listener.accept()
+        credentials = link.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, struct.calcsize("3i"))
+        if struct.unpack("3i", credentials)[1] == WARDEN_UID:
+            return Control(link, memory_limit=wanted.memory_bytes)
+        link.close()
+
+
+def _wait_for_end(into: int) -> NoReturn:
+    """Stays until Go has read everything and closes its end."""
+    while os.read(into, 1 << 16):
+        pass
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    main()
