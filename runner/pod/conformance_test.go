@@ -123,7 +123,7 @@ func TestRemoveImages_SparesImagesBuiltOnOurs(t *testing.T) {
 			theirs := "theirs-" + from.Key() + ":1" // inherits every label of ours
 			require.NoError(t, e.client.ImageTag(t.Context(), from.Tag(), theirs))
 			t.Cleanup(func() {
-				_, err := e.client.ImageRemove(context.WithoutCancel(t.Context()), theirs, image.RemoveOptions{})
+				_, err := e.client.ImageRemove(context.WithoutCancel(t.Context()), theirs, image.RemoveOptions{PruneChildren: true})
 				require.NoError(t, err)
 			})
 			_, err := e.RemoveImages(t.Context(), func(i Image) bool { return i.Key == from.Key() })

@@ -1,6 +1,7 @@
 package pod
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -15,8 +16,10 @@ import (
 	"assay/images"
 )
 
-// namePrefix begins the name of every image of Assay's.
-const namePrefix = "assay/"
+const (
+	namePrefix = "assay/"        // begins the name of every image of Assay's
+	noTag      = "<none>:<none>" // what older engines call an image without a name
+)
 
 // ImageState says whether an image can be used.
 type ImageState string
@@ -31,15 +34,15 @@ const (
 // Image is an image that Assay made or would make.
 type Image struct {
 	Key       string     `json:"key"`        // "base" for the one the others are built on
-	Tag       string     `json:"tag"`        // empty when the engine holds it without a name
+	Tag       string     `json:"tag"`        // empty for the remains of a build that ended early
 	ID        string     `json:"id"`         // empty when missing
 	SizeBytes int64      `json:"size_bytes"` // layers shared with other images included
 	State     ImageState `json:"state"`
 	BuiltAt   *time.Time `json:"built_at"` // null when missing
 }
 
-// Images lists the images that exercises can ask for, there or missing, and
-// then the rest of what carries [Label].
+// Images lists the images that exercises can ask for, there or missing, then
+// stale ones and then the base. What has no name is left out.
 func (e *Engine) Images(ctx context.Context) ([]Image, error) {
 	found, err := e.labelledImages(ctx)
 	if err != nil {
@@ -47,75 +50,87 @@ func (e *Engine) Images(ctx context.Context) ([]Image, error) {
 	}
 	list := []Image{}
 	for _, key := range images.Keys() {
+		there := func(i Image) bool { return i.Key == key && i.State == ImageCurrent }
+		if at := slices.IndexFunc(found, there); at >= 0 {
+			list = append(list, found[at])
+			found = slices.Delete(found, at, at+1)
+			continue
+		}
 		from, err := images.Get(key)
 		if err != nil {
 			return nil, broke("", err, "list images")
 		}
-		current := Image{Key: key, Tag: from.Tag(), State: ImageMissing}
-		at := slices.IndexFunc(found, func(i Image) bool { return i.Tag == from.Tag() })
-		if at >= 0 {
-			current = found[at]
-			current.State = ImageCurrent
-			found = slices.Delete(found, at, at+1)
-		}
-		list = append(list, current)
+		list = append(list, Image{Key: key, Tag: from.Tag(), State: ImageMissing})
 	}
-	return append(list, found...), nil
+	return append(list, filter(found, func(i Image) bool { return i.Tag != "" })...), nil
 }
 
-// labelledImages lists all images with [Label] by key and tag; those that
-// others are built on come last.
+// labelledImages lists all images with [Label] by key and tag; the base, which
+// the others are built on, comes last.
 func (e *Engine) labelledImages(ctx context.Context) ([]Image, error) {
-	summaries, err := e.client.ImageList(ctx, image.ListOptions{Filters: filters.NewArgs(filters.Arg("label", Label))})
+	ours := filters.NewArgs(filters.Arg("label", Label))
+	summaries, err := e.client.ImageList(ctx, image.ListOptions{Filters: ours})
 	if err != nil {
 		return nil, broke("", err, "list images")
 	}
 	found := []Image{}
 	for _, s := range summaries {
 		built := time.Unix(s.Created, 0).UTC()
-		i := Image{Key: s.Labels[LabelImage], ID: s.ID, SizeBytes: s.Size, State: ImageStale, BuiltAt: &built}
-		tags := slices.DeleteFunc(s.RepoTags, func(tag string) bool { return tag == "<none>:<none>" })
+		tags := s.RepoTags
 		if len(tags) == 0 {
-			tags = []string{""}
+			tags = []string{noTag}
 		}
-		for _, i.Tag = range tags {
-			// An image that somebody built on one of ours inherits its labels.
-			if i.Tag != "" && !strings.HasPrefix(i.Tag, namePrefix) {
+		for _, tag := range tags {
+			i := Image{Key: s.Labels[LabelImage], Tag: tag, ID: s.ID, SizeBytes: s.Size, BuiltAt: &built}
+			switch {
+			case tag == noTag:
+				i.Tag = ""
+			case !strings.HasPrefix(tag, namePrefix): // somebody built it on ours, so it inherits the labels
 				continue
 			}
-			if strings.HasPrefix(i.Tag, baseName+":") {
-				i.State = ImageCurrent
-			}
+			i.State = stateOf(i)
 			found = append(found, i)
 		}
 	}
 	slices.SortStableFunc(found, func(a, b Image) int {
-		return strings.Compare(a.order(), b.order())
+		return cmp.Or(cmp.Compare(a.rank(), b.rank()), cmp.Compare(a.Key, b.Key), cmp.Compare(a.Tag, b.Tag))
 	})
 	return found, nil
 }
 
-func (i Image) order() string {
-	if i.State == ImageCurrent {
-		return "1 " + i.Tag
+// stateOf says whether an image that the engine has is one that runs would use.
+func stateOf(i Image) ImageState {
+	if strings.HasPrefix(i.Tag, baseName+":") {
+		return ImageCurrent
 	}
-	return "0 " + i.Key + " " + i.Tag
+	if from, err := images.Get(i.Key); err == nil && from.Tag() == i.Tag {
+		return ImageCurrent
+	}
+	return ImageStale
+}
+
+func (i Image) rank() int {
+	if strings.HasPrefix(i.Tag, baseName+":") {
+		return 1
+	}
+	return 0
+}
+
+func filter(list []Image, keep func(Image) bool) []Image {
+	return slices.DeleteFunc(list, func(i Image) bool { return !keep(i) })
 }
 
 // RemoveImages removes the images that match and gives them. Only what carries
 // [Label] is ever offered to match. An image that cannot be removed, for
 // instance because a container uses it, is in the error; removal goes on past it.
 func (e *Engine) RemoveImages(ctx context.Context, match func(Image) bool) ([]Image, error) {
-	list, err := e.Images(ctx)
+	found, err := e.labelledImages(ctx)
 	if err != nil {
 		return nil, err
 	}
 	removed := []Image{}
 	var failed []error
-	for _, i := range list {
-		if i.State == ImageMissing || !match(i) {
-			continue
-		}
+	for _, i := range filter(found, match) {
 		name := i.Tag
 		if name == "" {
 			name = i.ID
