@@ -15,6 +15,7 @@ from assay import ops
 from assay.errors import ProtocolError
 from assay.link import ChannelClosed
 from assay.peer import Peer
+from assay.world import hook_weakref
 
 _NOTHING: dict[str, Any] = {}
 
@@ -24,6 +25,8 @@ class AgentPeer(Peer):
 
     def __init__(self, channel: socket.socket, spawn: socket.socket) -> None:
         self._pid = os.getpid()
+        self._env: Any = dict(os.environ)
+        self._telling = False
         super().__init__(channel, spawn, ops.serve, strict=False)
 
     def ask(self, op: str, target: int, name: str | None, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
@@ -43,6 +46,26 @@ class AgentPeer(Peer):
                 stream.flush()
             except (OSError, ValueError, AttributeError):
                 pass  # closed or replaced by the candidate
+
+    def thread_failed(self, error: ProtocolError) -> None:
+        self.lost(error)
+
+    def told_environ(self) -> None:
+        """The environment is as the test has it."""
+        self._env = dict(os.environ)
+
+    def before_message(self) -> None:
+        """Tell the test of environment variables that the candidate set."""
+        if self._telling or os.environ == self._env:
+            return
+        was, self._env = self._env, dict(os.environ)
+        changed = {key: value for key, value in self._env.items() if was.get(key) != value}
+        removed = [key for key in was if key not in self._env]
+        self._telling = True
+        try:
+            self.ask("environ", 0, None, (changed, removed), _NOTHING)
+        finally:
+            self._telling = False
 
     def lost(self, error: ProtocolError | None) -> NoReturn:
         """The grader is gone, or nothing can be understood any longer: there is nobody left to serve."""
@@ -110,6 +133,7 @@ def _hook(peer: AgentPeer) -> None:
         return str(peer.ask("input", 0, None, (str(prompt),) if prompt != "" else (), _NOTHING))
 
     builtins.input = ask_input
+    hook_weakref()
     sys.stdin = _Stdin(peer)
     root = logging.getLogger()
     root.setLevel(1)

@@ -19,6 +19,7 @@ import random
 import sys
 import types
 import warnings
+import weakref
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -175,6 +176,26 @@ def _log(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any
     logger.handle(record)
 
 
+_OWN_VARIABLES = ("PYTEST", "PYTHON", "HYPOTHESIS", "LD_", "PATH", "HOME", "TMP", "TEMP")
+
+
+def _environ_of_candidate(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]) -> None:
+    """Variables that the candidate set or removed; those that steer the grader's own process are left alone."""
+    changed, removed = args
+    for key, value in changed.items():
+        if type(key) is str and type(value) is str and not key.startswith(_OWN_VARIABLES):
+            os.environ[key] = value
+    for key in removed:
+        if type(key) is str and not key.startswith(_OWN_VARIABLES):
+            os.environ.pop(key, None)
+
+
+def _weak(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]) -> Any:
+    """A weak reference to a lent object, with a callback of the other side."""
+    kind = weakref.WeakMethod if isinstance(obj, types.MethodType) else weakref.ref
+    return kind(obj, *args)
+
+
 def _warn(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]) -> None:
     """A warning of the candidate's, for the test's own filters to judge."""
     message, category, filename, lineno = args
@@ -184,6 +205,8 @@ def _warn(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, An
 ALLOWED: dict[str, Op] = {
     "log": _log,
     "warn": _warn,
+    "environ": _environ_of_candidate,
+    "weak": _weak,
     "call": _call,
     "meth": _meth,
     "get": _get,
@@ -273,6 +296,7 @@ def _world(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, A
         for key in set(os.environ) - set(wanted):
             del os.environ[key]
         os.environ.update(wanted)
+        peer.told_environ()
     if "cwd" in kwargs:
         os.chdir(kwargs["cwd"] or _home)
     if "argv" in kwargs:
@@ -340,12 +364,6 @@ def _collect(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str,
     return gc.collect(*args)
 
 
-def _weak(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]) -> Any:
-    import weakref
-
-    return weakref.ref(obj, *args)
-
-
 EVERYTHING: dict[str, Op] = {
     **ALLOWED,
     "import": _import,
@@ -365,11 +383,10 @@ EVERYTHING: dict[str, Op] = {
     "ping": lambda peer, obj, name, args, kwargs: None,
     "resolve": _resolve,
     "collect": _collect,
-    "weak": _weak,
     "signature": lambda peer, obj, name, args, kwargs: inspect.signature(obj),
 }
 _NEED_NO_OBJECT = frozenset(
-    "import probe subclass world patch unpatch unpickle collect input stdin log warn ping resolve".split()
+    "import probe subclass world patch unpatch unpickle collect input stdin log warn environ ping resolve".split()
 )
 _NEED_NAME = frozenset({"meth", "get", "set", "del", "op", "cmeth", "cget", "gen", "stdin"})
 

@@ -11,11 +11,11 @@ import collections
 import enum
 import json
 import marshal
-import os
 import socket
 import threading
 import types
 import weakref
+from os import urandom as _urandom
 from collections.abc import Callable
 from typing import Any, NoReturn
 
@@ -71,6 +71,7 @@ class Peer:
         self.strict = strict
         self._serve_op = serve_op
         self._spawn = spawn
+        self._tables = threading.RLock()  # guards what follows; never held while the other side is asked
         self._lent: dict[int, _Lent] = {}
         self._lent_by_obj: dict[int, _Lent] = {}
         self._refs: weakref.WeakValueDictionary[int, Ref] = weakref.WeakValueDictionary()
@@ -129,14 +130,16 @@ class Peer:
     def release(self, releases: Any) -> None:
         """The other side dropped these."""
         for ident, count in _list(releases):
-            lent = self._lent.get(ident)
-            if lent is None or type(count) is not int:
-                raise ProtocolError("a release of something never lent")
-            lent.count -= count
-            if lent.count <= 0:
-                del self._lent[ident]
-                if self._lent_by_obj.get(id(lent.obj)) is lent:
-                    del self._lent_by_obj[id(lent.obj)]
+            with self._tables:
+                lent = self._lent.get(ident)
+                if lent is None or type(count) is not int:
+                    raise ProtocolError("a release of something never lent")
+                lent.count -= count
+                if lent.count <= 0:
+                    del self._lent[ident]
+                    if self._lent_by_obj.get(id(lent.obj)) is lent:
+                        del self._lent_by_obj[id(lent.obj)]
+            del lent  # what it held may run a finaliser, which may ask: not under the lock
 
     def encode_error(self, error: BaseException, codec: Codec) -> Tree:
         """An exception on its way to the other side."""
@@ -151,6 +154,12 @@ class Peer:
 
     def wait_readable(self, sock: socket.socket) -> None:
         """Wait until a socket can be read; the grader's half also moves the candidate's output."""
+
+    def told_environ(self) -> None:
+        """The candidate's half: its environment variables are those of the test."""
+
+    def before_message(self) -> None:
+        """Something that the other side must know before the next message."""
 
     def settle_output(self) -> None:
         """Before a message leaves, what was printed must be on its way; the candidate's half flushes."""
@@ -292,16 +301,19 @@ class Peer:
     def _borrow(self, ident: Any, desc: Any) -> tuple[Ref, Any]:
         if type(ident) is not int:
             raise ProtocolError("a reference without a number")
-        ref = self._refs.get(ident)
-        if ref is not None:
-            ref.count += 1
-            found = self._proxies.get(ident)
-            return ref, found
-        ref = Ref(self, ident, desc if type(desc) is dict else {})
-        self._refs[ident] = ref
-        if desc is None:
+        with self._tables:
+            ref = self._refs.get(ident)
+            if ref is None:
+                ref, found = Ref(self, ident, {}), None
+                self._refs[ident] = ref
+            else:
+                ref.count += 1
+                found = self._proxies.get(ident)
+            if type(desc) is dict and not ref.desc:
+                ref.desc = desc
+        if desc is None and not ref.desc:  # described in a message that another thread has yet to read
             ref.desc = ref.ask("describe")
-        return ref, None
+        return ref, found
 
     def _decode_other(self, tag: str, payload: Any, codec: Codec) -> Any:
         reader = _READERS.get(tag)
@@ -313,15 +325,16 @@ class Peer:
 
     def lend(self, obj: Any) -> _Lent:
         """Lend an object, once more or for the first time."""
-        lent = self._lent_by_obj.get(id(obj))
-        if lent is None:
-            if len(self._lent) >= _MAX_LENT:
-                raise CannotCross(f"more than {_MAX_LENT} objects are shared between the processes")
-            lent = _Lent(int.from_bytes(os.urandom(7)) + 1, obj)
-            self._lent[lent.ident] = lent
-            self._lent_by_obj[id(obj)] = lent
-        lent.count += 1
-        return lent
+        with self._tables:
+            lent = self._lent_by_obj.get(id(obj))
+            if lent is None:
+                if len(self._lent) >= _MAX_LENT:
+                    raise CannotCross(f"more than {_MAX_LENT} objects are shared between the processes")
+                lent = _Lent(int.from_bytes(_urandom(7)) + 1, obj)
+                self._lent[lent.ident] = lent
+                self._lent_by_obj[id(obj)] = lent
+            lent.count += 1
+            return lent
 
     def _lent_object(self, ident: Any) -> Any:
         lent = self._lent.get(ident) if type(ident) is int else None
@@ -414,7 +427,7 @@ def _read_handle(peer: Peer, payload: Any, codec: Codec) -> Any:
     ident, tag, desc = payload
     if tag == "o":
         kind = codec._decode(desc)
-        ref, proxy = peer._borrow(ident, {})
+        ref, proxy = peer._borrow(ident, False)
         if proxy is None:
             if not isinstance(kind, type) or not hasattr(kind, "_assay_shadow"):
                 kind = _foreign(peer, kind)
@@ -423,7 +436,7 @@ def _read_handle(peer: Peer, payload: Any, codec: Codec) -> Any:
             peer._proxies[ident] = proxy
         return proxy
     if tag == "M":
-        ref, proxy = peer._borrow(ident, {})
+        ref, proxy = peer._borrow(ident, False)
         if proxy is None:
             proxy = RemoteModule(desc)
             types.ModuleType.__setattr__(proxy, "_assay_ref", ref)
@@ -506,7 +519,7 @@ def _read_copied(peer: Peer, payload: Any, codec: Codec) -> Any:
     ident, kind_tree, value_tree, tid, contents = payload
     kind = codec._decode(kind_tree)
     value = codec._decode(value_tree)
-    ref, proxy = peer._borrow(ident, {})
+    ref, proxy = peer._borrow(ident, False)
     if tid and contents is None:
         return codec.twins.get(tid).obj
     if not isinstance(kind, type) or describe.copied_base(kind) is None or not hasattr(kind, "_assay_shadow"):

@@ -17,7 +17,7 @@ import random
 import sys
 import types
 import weakref
-from collections.abc import AsyncGenerator, Callable, Coroutine, Generator
+from collections.abc import AsyncGenerator, Callable, Coroutine, Generator, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from assay.errors import CannotCross
@@ -168,6 +168,10 @@ class RemoteFunction:
         return signature(self._assay_ref)
 
     @property
+    def __module__(self) -> str:  # type: ignore[override]
+        return str(self._assay_ref.desc.get("module"))
+
+    @property
     def __dict__(self) -> dict[str, Any]:  # type: ignore[override]
         return self._assay_ref.ask("get", "__dict__")  # type: ignore[no-any-return]
 
@@ -208,7 +212,7 @@ class RemoteFunction:
         return reduce(self._assay_ref, protocol)
 
 
-_FUNCTION_FACTS = {"__name__": "name", "__qualname__": "qualname", "__module__": "module"}
+_FUNCTION_FACTS = {"__name__": "name", "__qualname__": "qualname"}
 RemoteFunction.__doc__ = property(lambda self: self._assay_ref.desc.get("doc"))  # type: ignore[assignment]
 
 
@@ -345,12 +349,17 @@ class RemoteMethod:
     def __init__(self, ref: Callable[[], Ref], name: str, kind: str) -> None:
         self._assay_ref, self.name, self.kind = ref, name, kind
 
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        return self._assay_ref().ask("get", self.name)(*args, **kwargs)
+
     @property
     def __class__(self) -> type:  # type: ignore[override]
         kinds = {"classmethod": classmethod, "staticmethod": staticmethod}
         return kinds.get(self.kind, types.FunctionType)
 
     def __getattr__(self, name: str) -> Any:
+        if name in UNASKED:
+            raise AttributeError(name)
         return getattr(self._assay_ref().ask("get", self.name), name)
 
     def __get__(self, obj: Any, owner: type | None = None) -> Any:
@@ -657,16 +666,40 @@ class RemoteModule(types.ModuleType):
         return ref.ask("get", name)
 
     def __setattr__(self, name: str, value: Any) -> None:
-        if name in _MODULE_OWN or (isinstance(value, RemoteModule) and ref_of(value) is not None):
+        submodule = isinstance(value, types.ModuleType) and value.__name__ == f"{self.__name__}.{name}"
+        if name in _MODULE_OWN or submodule:  # set by the import system; over there it is set already
             types.ModuleType.__setattr__(self, name, value)
         else:
             types.ModuleType.__getattribute__(self, "_assay_ref").ask("set", name, (value,))
+
+    @property
+    def __dict__(self) -> Any:  # type: ignore[override]
+        return RemoteNamespace(self)
 
     def __delattr__(self, name: str) -> None:
         types.ModuleType.__getattribute__(self, "_assay_ref").ask("del", name)
 
     def __dir__(self) -> list[str]:
         return list(types.ModuleType.__getattribute__(self, "_assay_ref").ask("dir"))
+
+
+class RemoteNamespace(Mapping[str, Any]):
+    """``vars(module)`` of a module of the submission: read when asked."""
+
+    def __init__(self, module: RemoteModule) -> None:
+        self._module = module
+
+    def __getitem__(self, name: str) -> Any:
+        try:
+            return getattr(self._module, name)
+        except AttributeError as error:
+            raise KeyError(name) from error
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(dir(self._module))
+
+    def __len__(self) -> int:
+        return len(dir(self._module))
 
 
 _MODULE_OWN = frozenset(

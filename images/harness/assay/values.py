@@ -59,7 +59,7 @@ class Twin:
 
     def changed(self) -> bool:
         """Tell whether the contents differ from the last settled ones, by identity of the items."""
-        return not _same(self.obj, self.snap)
+        return self.snap is not None and not _same(self.obj, self.snap)
 
 
 _BASES: tuple[type, ...] = (list, set, collections.deque, bytearray)

@@ -8,6 +8,7 @@ request. ``gc.collect`` collects on both sides; a ``weakref.ref`` to a candidate
 from __future__ import annotations
 
 import gc
+import importlib.machinery
 import os
 import random
 import sys
@@ -50,7 +51,6 @@ class World:
         self._dirty: dict[str, Any] = {}
         self._patched: dict[tuple[str, str], Any] = {}
         self._patches: dict[tuple[str, str], Any] = {}
-        self._modules = 0
         self._telling = False
 
     def install(self, session: Session) -> None:
@@ -59,14 +59,13 @@ class World:
         _hook_random(self)
         _hook_chdir(self)
         _hook_gc(session)
-        _hook_weakref()
+        hook_weakref()
 
     def _watch(self) -> None:
-        self._modules = len(sys.modules)
+        watched = _watched_class(self)
         for name in WATCHED:
-            module = sys.modules.get(name)
-            if module is not None and type(module) is types.ModuleType:
-                module.__class__ = _watched_class(self)
+            _watch_module(sys.modules.get(name), watched)
+        sys.meta_path.insert(0, _Finder(watched))  # type: ignore[arg-type]
 
     def fresh(self) -> None:
         """A new candidate process knows nothing: tell it everything that still holds."""
@@ -93,8 +92,6 @@ class World:
         """Whether there is anything the candidate must be told before the next request."""
         if self._telling:
             return False
-        if len(sys.modules) != self._modules:
-            self._watch()
         data = os.environ._data  # type: ignore[attr-defined]
         if data != self._env_data:
             self._env_data = dict(data)
@@ -149,6 +146,34 @@ def _watched_class(world: World) -> type[types.ModuleType]:
                 world.patched(self.__name__, name, before, _MISSING)
 
     return Watched
+
+
+def _watch_module(module: types.ModuleType | None, watched: type[types.ModuleType]) -> None:
+    if type(module) is types.ModuleType:
+        module.__class__ = watched
+
+
+class _Finder:
+    """Watches, from the moment it is imported, a module that a test imports or names in a patch."""
+
+    def __init__(self, watched: type[types.ModuleType]) -> None:
+        self._watched = watched
+
+    def find_spec(self, name: str, path: Any = None, target: Any = None) -> Any:
+        """The ordinary spec of a module to watch, with its loader extended; None for any other."""
+        if name not in WATCHED:
+            return None
+        spec = importlib.machinery.PathFinder.find_spec(name, path)
+        if spec is None or spec.loader is None:
+            return spec
+        load = spec.loader.exec_module
+
+        def exec_module(module: types.ModuleType) -> None:
+            load(module)
+            _watch_module(module, self._watched)
+
+        spec.loader.exec_module = exec_module  # type: ignore[method-assign]
+        return spec
 
 
 def _hook_random(world: World) -> None:
@@ -213,8 +238,19 @@ class RemoteWeakref:
         return self is other or (type(other) is RemoteWeakref and self() is not None and self() == other())
 
 
-def _hook_weakref() -> None:
+def hook_weakref() -> None:
+    """Make ``weakref.ref`` and ``weakref.WeakMethod`` look through stand-ins, in either process."""
     original = weakref.ref
+    method = weakref.WeakMethod
+
+    class WeakMethod(method):  # type: ignore[misc,type-arg]
+        def __new__(cls, meth: Any, callback: Any = None) -> Any:
+            ref = ref_of(meth)
+            if ref is not None and ref.desc.get("bound"):
+                return RemoteWeakref(meth, callback)
+            return method.__new__(cls, meth, callback)
+
+    weakref.WeakMethod = WeakMethod  # type: ignore[misc]
 
     class Meta(type):
         def __instancecheck__(cls, obj: Any) -> bool:

@@ -103,7 +103,7 @@ def decode_error(peer: Peer, payload: Any, codec: Codec) -> BaseException:
     cls = codec._decode(kind_tree)
     if not isinstance(cls, type) or not issubclass(cls, BaseException):
         raise ProtocolError("an exception whose class is none")
-    ref, known = peer._borrow(ident, {})
+    ref, known = peer._borrow(ident, False)
     if known is not None:
         if not isinstance(known, BaseException):
             raise ProtocolError("an exception under the number of something else")
@@ -145,14 +145,14 @@ def _make(cls: type[BaseException], args: tuple[Any, ...]) -> BaseException:
             return cls(*args)
         except Exception:
             pass  # a class that wants more than args; below it gets just those
-    try:
-        error = cls.__new__(cls, *args) if issubclass(cls, BaseExceptionGroup) else BaseException.__new__(cls)
-    except TypeError as problem:
-        raise ProtocolError("an exception that cannot be made") from problem
     if not issubclass(cls, BaseExceptionGroup):
         error = _bare(cls, args)
-    error.args = args
-    return error
+        error.args = args
+        return error
+    try:
+        return cls.__new__(cls, *args)
+    except (TypeError, ValueError) as problem:
+        raise ProtocolError("an exception group that cannot be made") from problem
 
 
 def _bare(cls: type[BaseException], args: tuple[Any, ...]) -> BaseException:
