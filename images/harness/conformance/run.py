@@ -26,7 +26,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-TIMEOUT_S = 60
+TIMEOUT_S = 180
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,10 +1,11 @@
-from hypothesis import settings
+from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 import properties
 
-few = settings(max_examples=10, stateful_step_count=12, deadline=None, database=None, derandomize=True)
+few = settings(max_examples=10, stateful_step_count=12, deadline=None, database=None, derandomize=True,
+               phases=[Phase.generate, Phase.shrink])
 
 
 class QueueMachine(RuleBasedStateMachine):

@@ -2,14 +2,14 @@ import statistics
 from collections import Counter
 
 import pytest
-from hypothesis import HealthCheck, assume, example, given, settings
+from hypothesis import HealthCheck, Phase, assume, example, given, settings
 from hypothesis import strategies as st
 
 import properties
 from properties import Card, Interval, Suit, decode, encode, flatten, median, merge_sort, to_base, unique
 
 quick = settings(max_examples=30, deadline=None, database=None, derandomize=True,
-                 suppress_health_check=[HealthCheck.too_slow])
+                 phases=[Phase.explicit, Phase.generate, Phase.shrink], suppress_health_check=[HealthCheck.too_slow])
 
 intervals = st.tuples(st.integers(-50, 50), st.integers(-50, 50)).map(sorted).map(lambda ends: Interval(*ends))
 cards = st.builds(Card, rank=st.integers(1, 13), suit=st.sampled_from(list("ch")).map(Suit))
