@@ -20,6 +20,7 @@ Outcome = Literal["passed", "failed", "error", "timeout", "out_of_memory", "cras
 
 _LONGEST: Final = 16_000
 _MOST_FRAMES: Final = 10
+_HOME: Final = "/work/"  # of the submission, in the sandbox
 _GONE: Final[dict[GoneKind, Outcome]] = {
     "timeout": "timeout",
     "crashed": "crashed",
@@ -159,9 +160,11 @@ def _is_of(module: str | None, submission: frozenset[str]) -> bool:
 def _candidate_frames(error: BaseException | None) -> list[str]:
     """Gives the candidate's own traceback, the innermost calls last."""
     for link in _chain(error):
-        frames = link.__dict__.get("_assay_frames")
-        if frames:
-            return [f"  {_local(file)}:{line} in {name}" for file, line, name in frames[-_MOST_FRAMES:]]
+        frames = link.__dict__.get("_assay_frames") or []
+        own = [place for place, frame in enumerate(frames) if frame[0].startswith(_HOME)]
+        if own:  # what called the submission is the import machinery or ours
+            frames = frames[own[0] :][-_MOST_FRAMES:]
+            return [f"  {_local(file)}:{line} in {name}" for file, line, name in frames]
     return []
 
 
@@ -174,7 +177,7 @@ def _chain(error: BaseException | None) -> Iterator[BaseException]:
 
 
 def _local(path: str) -> str:
-    return path.removeprefix("/work/").removeprefix("/tests/")
+    return path.removeprefix(_HOME).removeprefix("/tests/")
 
 
 def _skip_reason(report: pytest.TestReport) -> str:

@@ -81,7 +81,7 @@ class Supervisor:
         try:
             pid, events = self._fork()
         except (WardenError, OSError) as error:
-            self._give_all("crashed", f"the sandbox has ended: {error}")
+            self._give_all("crashed", f"no session can be started: {error}")
             return
         try:
             self._follow(events)
@@ -90,6 +90,8 @@ class Supervisor:
             code = forks.end(pid)
             if os.getpid() == 1:
                 forks.end_all()  # what hidden tests have started and left behind
+        if select.select([self._control], [], [], 0)[0]:
+            self._give_all("crashed", "the sandbox has ended")
         if self._running is not None:
             how = f"exit status {code}" if code >= 0 else f"signal {-code}"
             self._give(self._running, "error", f"the process that ran the test ended while it did ({how})")
@@ -99,8 +101,8 @@ class Supervisor:
             self._writes[name] = 0
         try:
             self._control.kill()
-        except WardenError as error:
-            self._give_all("crashed", f"the sandbox has ended: {error}")
+        except WardenError:
+            self._give_all("crashed", "the sandbox has ended")
 
     def _fork(self) -> tuple[int, int]:
         """Starts a session; gives its pid and the descriptor of its events."""
@@ -149,8 +151,7 @@ class Supervisor:
                 limit = self._job.test_s + _GRACE_S if self._running is not None else _BETWEEN_S
                 deadline = time.monotonic() + limit
             elif self._control.fileno() in ready:
-                self._give_all("crashed", "the sandbox has ended while a test ran")
-                return
+                return  # nothing was asked, so this is the end of the sandbox
             elif time.monotonic() >= run_deadline:
                 self._out_of_time()
                 return

@@ -6,11 +6,13 @@ own, as PID 1, its own /work, and only the capabilities it has in a sandbox.
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import os
 import pathlib
 import select
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -78,7 +80,7 @@ class Container:
         for folder in ("/work", "/tests", "/scratch"):
             pathlib.Path(folder).mkdir(exist_ok=True)
         os.chmod("/scratch", 0o1777)
-        isolated = ["unshare", "--pid", "--fork", "--mount-proc", "--kill-child", "sh", "-ec", script, "sh", *command]
+        isolated = ["unshare", "--pid", "--fork", "--mount-proc", "sh", "-ec", script, "sh", *command]
         self.process = subprocess.Popen(isolated, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         self._heard, self._told = heard, told
         self.ready = self.hear()
@@ -89,8 +91,21 @@ class Container:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.process.kill()
-        self.process.wait()
+        self.kill()
+
+    def kill(self) -> None:
+        """Ends its PID 1, and with it everything inside."""
+        if self.process.poll() is None:
+            children = pathlib.Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
+            for pid in children.read_text().split():
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(int(pid), signal.SIGKILL)
+            self.process.kill()
+            self.process.wait()
+        for pipe in (self.process.stdin, self.process.stdout):
+            if pipe is not None:
+                with contextlib.suppress(BrokenPipeError):
+                    pipe.close()
 
     def tell(self, kind: str, **fields: Any) -> None:
         assert self.process.stdin is not None
