@@ -2,5 +2,5 @@
 ARG BASE=debian:trixie-slim
 FROM ${BASE}
 RUN apt-get update \
-    && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends mypy python3-flake8 python3-pytest python3-pytest-asyncio \
+    && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends flake8 mypy python3-hypothesis python3-pytest \
     && rm -rf /var/lib/apt/lists/*
