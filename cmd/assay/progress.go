@@ -44,7 +44,7 @@ func (p *progress) step(s judge.Step) {
 		text += fmt.Sprintf(" %d/%d", s.Done, s.Total)
 	}
 	if s.Test != "" {
-		text += " " + report.Visible(s.Test)
+		text += " " + strings.Join(strings.Fields(report.Visible(s.Test)), " ") // one line, no tabs
 	}
 	p.show(text)
 }

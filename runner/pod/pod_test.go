@@ -201,14 +201,31 @@ func TestPod_KeptUnlessInterrupted(t *testing.T) {
 				assertGone(t, e, name)
 				continue
 			}
-			_, err := e.client.ContainerInspect(t.Context(), name)
+			found, err := e.client.ContainerInspect(t.Context(), name)
 			require.NoError(t, err)
+			assert.True(t, found.State.Running, "there is something to look into")
 		}
 		p.keep = false
 		p.closing = sync.Once{}
 		require.NoError(t, p.Close(t.Context()))
 		assertGone(t, e, p.Containers()[0])
 	}
+}
+
+// A pod whose owner was killed stops by itself, for its stdin has ended.
+func TestPod_EndsWithItsOwner(t *testing.T) {
+	t.Parallel()
+	e := connectReal(t)
+	p, err := e.Start(t.Context(), pythonSpec(t, e))
+	require.NoError(t, err)
+	defer func() { require.NoError(t, p.Close(t.Context())) }()
+	p.work.Wait()
+	p.grader.hangUp() // what the kernel does when a process ends
+	p.sandbox.hangUp()
+	require.Eventually(t, func() bool {
+		state, err := p.State(t.Context())
+		return err == nil && !state.Grader.Running && !state.Sandbox.Running
+	}, 10*time.Second, 50*time.Millisecond)
 }
 
 func TestPod_SweepFindsWhatAKilledRunLeft(t *testing.T) {
