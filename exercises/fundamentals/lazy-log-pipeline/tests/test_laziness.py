@@ -54,7 +54,7 @@ def test_an_error_of_the_source_arrives_after_the_entries_before_it():
             for entry in read(breaking(error)):
                 entries.append(entry)
         assert caught.value.args == error.args, "the error should arrive as the source raised it"
-        assert entries == [(1.0, "/a", 200, 5), (2.0, "/b", 500, 7)], "both entries come before the error"
+        assert entries == [(1.0, "/a", 200, 5), (2.0, "/b", 500, 7)], f"the entries before the error come first; got {entries}"
 
 
 def test_read_gives_a_one_shot_iterator():

@@ -61,7 +61,7 @@ def test_per_path_keeps_one_tally_for_each_path():
 def test_cost_grows_in_step_with_the_log():
     assay.restart()
     for name, source in COSTS.items():
-        ratio = cost_ratio(source, 20_000, 40_000)
+        ratio = cost_ratio(source, 15_000, 30_000)
         assert ratio <= 2.6, f"{name}: twice the log cost {ratio:.1f} times the CPU (2 is in step, 4 is the square of it)"
 
 

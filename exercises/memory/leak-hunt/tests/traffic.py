@@ -11,7 +11,7 @@ SMALL_BODY = json.dumps({"items": [{"cents": 250, "count": 2}]})
 
 
 class Backend:
-    """Gives terms of a chosen size; refuses customers called "unknown...". """
+    """Gives terms of a chosen size; refuses customers called "unknown..."."""
 
     def __init__(self, size: int = 0) -> None:
         self.size = size
@@ -22,11 +22,20 @@ class Backend:
         return {"discount": 5, "text": "." * self.size}
 
 
-class Owner:
-    """Something with a body of its own that listens for a while."""
+class Passer:
+    """Something with a body of 2 kB that listens for a while."""
 
-    def __init__(self, size: int = 0) -> None:
-        self.body = "." * size
+    def __init__(self) -> None:
+        self.body = bytes(2000)
+
+    def done(self, reply: dict) -> None:
+        pass
+
+
+class Owner:
+    """Something that listens and remembers what it was told."""
+
+    def __init__(self) -> None:
         self.told: list[str] = []
 
     def done(self, reply: dict) -> None:
@@ -53,9 +62,9 @@ class Traffic:
 
     def passing_listeners(self, count: int) -> None:
         for _ in range(count // 20):
-            owners = [Owner(2000) for _ in range(20)]
-            for owner in owners:
-                self.service.on_done(owner.done)
+            passers = [Passer() for _ in range(20)]
+            for passer in passers:
+                self.service.on_done(passer.done)
             self.send("ann", SMALL_BODY)
 
     def failures(self, count: int) -> None:
@@ -94,10 +103,11 @@ def go_on(kind: str, count: int) -> None:
     gc.collect()
 
 
-def serve_and_drop(service_class: type) -> None:
+def serve_and_drop(service_class: type, town: str) -> None:
     """Fill the cache of a service with 100 terms of 200 kB, then let go of the service."""
     traffic = Traffic(service_class, 200_000)
-    traffic.new_customers(100)
+    for number in range(100):
+        traffic.send(f"customer {number} of {town}", SMALL_BODY)
     del traffic
     gc.collect()
 
