@@ -25,7 +25,7 @@ class AgentPeer(Peer):
 
     def __init__(self, channel: socket.socket, spawn: socket.socket) -> None:
         self._pid = os.getpid()
-        self._env: Any = dict(os.environ)
+        self._env: Any = dict(os.environ._data)  # type: ignore[attr-defined]
         self._telling = False
         super().__init__(channel, spawn, ops.serve, strict=False)
 
@@ -52,15 +52,16 @@ class AgentPeer(Peer):
 
     def told_environ(self) -> None:
         """The environment is as the test has it."""
-        self._env = dict(os.environ)
+        self._env = dict(os.environ._data)  # type: ignore[attr-defined]
 
     def before_message(self) -> None:
         """Tell the test of environment variables that the candidate set."""
-        if self._telling or os.environ == self._env:
+        data = os.environ._data  # type: ignore[attr-defined]
+        if self._telling or data == self._env:
             return
-        was, self._env = self._env, dict(os.environ)
-        changed = {key: value for key, value in self._env.items() if was.get(key) != value}
-        removed = [key for key in was if key not in self._env]
+        was, self._env = self._env, dict(data)
+        changed = {os.fsdecode(k): os.fsdecode(v) for k, v in data.items() if was.get(k) != v}
+        removed = [os.fsdecode(key) for key in was if key not in data]
         self._telling = True
         try:
             self.ask("environ", 0, None, (changed, removed), _NOTHING)

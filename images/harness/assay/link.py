@@ -8,6 +8,8 @@ a kind (1 byte) and a serialised tree:
 C     a request, made while no event loop runs in the asking thread
 D     a request made inside a running loop: ``[token, request]``
 R, E  the answer to the innermost request: a value, or an exception
+Q, V  a request without keywords whose arguments are plain scalars, ``[op, target, name, args]``, and a
+      scalar answer: C and R for the common case, taking the shortest way
 A     ``[number, token, request]`` run the request, await what it gives
 F, G  ``[number, value]`` or ``[number, exception]``: the end of an A
 X     ``[number]`` cancel an A
@@ -28,17 +30,17 @@ import itertools
 import select
 import socket
 import struct
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Sized
 from typing import Any, NoReturn, Protocol
 
 from assay.errors import CandidateGone, CannotCross, ProtocolError
-from assay.values import Codec
+from assay.values import SCALARS, Codec
 
 FRAME_LIMIT = 64 << 20  # bytes in one frame
 _HEAD = struct.Struct(">IB")
 _CHUNK = 1 << 18
 
-_C, _D, _R, _E, _A, _F, _G, _X, _Z = b"CDREAFGXZ"
+_C, _D, _R, _E, _A, _F, _G, _X, _Z, _Q, _V = b"CDREAFGXZQV"
 
 type Frame = tuple[int, Any]
 
@@ -50,10 +52,15 @@ class ChannelClosed(BaseException):
 class Owner(Protocol):
     """What a channel needs of the half it belongs to (``assay.peer.Peer``)."""
 
+    strict: bool
+
     def dumps(self, tree: Any) -> bytes: ...
     def loads(self, body: memoryview | bytes) -> Any: ...
     def new_codec(self) -> Codec: ...
     def serve(self, request: Any, codec: Codec) -> Any: ...
+    def serve_quick(self, request: Any) -> Any: ...
+    @property
+    def dropped(self) -> Sized: ...
     def take_dropped(self) -> list[list[int]]: ...
     def release(self, releases: Any) -> None: ...
     def encode_error(self, error: BaseException, codec: Codec) -> Any: ...
@@ -70,6 +77,7 @@ class Channel:
     def __init__(self, owner: Owner, sock: socket.socket) -> None:
         self._owner = owner
         self._sock = sock
+        self._tuples = owner.strict  # marshal tells tuples from lists, and writes them faster
         self.codec = owner.new_codec()
         self._buffer = bytearray()
         self._stash: collections.deque[Frame] = collections.deque()
@@ -94,8 +102,10 @@ class Channel:
         """Ask the other thread and wait, serving it meanwhile. Raises what the request raised there."""
         loop = asyncio._get_running_loop()
         if loop is None:
-            self._send(_C, self._request(op, target, name, args, kwargs))
-            return self._answer()
+            if kwargs or not SCALARS.issuperset(map(type, args)):
+                self._send(_C, self._request(op, target, name, args, kwargs))
+                return self._answer()
+            return self._quick(op, target, name, args)
         token = self._token(loop)
         self._send(_D, [token, self._request(op, target, name, args, kwargs)])
         try:
@@ -103,6 +113,35 @@ class Channel:
         finally:
             if self._stash or self._complete():
                 loop.call_soon(self._on_readable)
+
+    def _quick(self, op: str, target: int, name: Any, args: Sequence[Any]) -> Any:
+        """A request of scalars; written out, because most calls of most suites come this way."""
+        owner = self._owner
+        owner.before_message()
+        if owner.dropped or self.codec.twins:
+            self._send_ahead()
+        body = owner.dumps((op, target, name, args) if self._tuples else [op, target, name, list(args)])
+        owner.settle_output()
+        self.busy = True
+        try:
+            self._sock.sendall(_HEAD.pack(len(body) + 1, _Q) + body)
+            if self._buffer or self._stash:
+                return self._answer()
+            owner.wait_readable(self._sock)
+            data = self._sock.recv(_CHUNK)
+        except (BrokenPipeError, ConnectionResetError) as error:
+            raise ChannelClosed from error
+        finally:
+            self.busy = False
+        if len(data) > 5 and data[4] == _V and int.from_bytes(data[:4]) == len(data) - 4:
+            value = owner.loads(data[5:])
+            if type(value) not in SCALARS:
+                raise ProtocolError("a scalar answer that is none")
+            return value
+        if not data:
+            raise ChannelClosed
+        self._buffer += data
+        return self._answer()
 
     def _request(self, op: str, target: int, name: Any, args: Sequence[Any], kwargs: dict[str, Any]) -> list[Any]:
         self._send_ahead()
@@ -141,24 +180,48 @@ class Channel:
     def serve_forever(self) -> None:
         """Serve the other thread until it closes its end (ChannelClosed)."""
         while True:
+            if not self._buffer and not self._stash:
+                self._serve_arrived()
+                continue
             kind, tree = self._next()
-            if kind in (_R, _E):
+            if kind in (_R, _E, _V):
                 raise ProtocolError("an answer to nothing that was asked")
             self._dispatch(kind, tree)
 
     def _answer(self) -> Any:
         while True:
             kind, tree = self._next()
+            if kind == _V:
+                if type(tree) not in SCALARS:
+                    raise ProtocolError("a scalar answer that is none")
+                return tree
             if kind == _R:
                 return self.codec.decode(tree)
             if kind == _E:
                 raise self._owner.decode_error(tree, self.codec)
             self._dispatch(kind, tree)
 
+    def _serve_arrived(self) -> None:
+        """Wait for bytes; when they are one quick request, answer it at once, else leave them in the buffer."""
+        owner = self._owner
+        try:
+            owner.wait_readable(self._sock)
+            data = self._sock.recv(_CHUNK)
+        except ConnectionResetError as error:
+            raise ChannelClosed from error
+        if not data:
+            raise ChannelClosed
+        if len(data) > 5 and data[4] == _Q and int.from_bytes(data[:4]) == len(data) - 4:
+            self._serve(owner.loads(data[5:]), quick=True)
+        else:
+            self._buffer += data
+
     # -- serving ----------------------------------------------------------------------------------------------
 
     def _dispatch(self, kind: int, tree: Any) -> None:
-        if kind == _C:
+        if kind == _Q:
+            self._serve(tree, quick=True)
+        elif kind == _C:
             self._serve(tree)
         elif kind in (_A, _D):
             if asyncio._get_running_loop() is not None:
@@ -174,23 +237,27 @@ class Channel:
         else:
             raise ProtocolError("a frame of unknown kind")
 
-    def _serve(self, request: Any) -> None:
+    def _serve(self, request: Any, quick: bool = False) -> None:
         """Run a request and answer it."""
-        if type(request) is list and request[:1] == ["endloop"]:
+        if quick:
+            pass
+        elif type(request) is list and request[:1] == ["endloop"]:
             self._end_mirror(_part(request, 1, 2))
             self._send(_R, None)
             return
         try:
-            value = self._owner.serve(request, self.codec)
+            owner = self._owner
+            value = owner.serve_quick(request) if quick else owner.serve(request, self.codec)
             self._send_ahead()
-            answer = self.codec.encode(value, False)
+            scalar = self.codec.is_scalar(value)
+            answer = value if scalar else self.codec.encode(value, False)
         except (ProtocolError, ChannelClosed, CandidateGone):
             raise
         except BaseException as error:
             self._send_ahead()
             self._send(_E, self._owner.encode_error(error, self.codec))
         else:
-            self._send(_R, answer)
+            self._send(_V if scalar else _R, answer)
 
     def _in_loop(self, kind: int, tree: Any) -> None:
         if kind == _D:
@@ -296,7 +363,7 @@ class Channel:
             self._receive()
         while self._stash or self._complete():
             kind, tree = self._next()
-            if mirror is not None and kind in (_C, _R, _E):
+            if mirror is not None and kind in (_C, _R, _E, _Q, _V):
                 self._stash.appendleft((kind, tree))
                 mirror.stop()
                 return
@@ -336,8 +403,11 @@ class Channel:
 
     def _send_ahead(self) -> None:
         """Tell the other side what changed, before anything that may refer to it is encoded."""
-        self._owner.before_message()
-        dropped = self._owner.take_dropped()
+        owner = self._owner
+        owner.before_message()
+        if not owner.dropped and not self.codec.twins:
+            return
+        dropped = owner.take_dropped()
         changes = self.codec.pack_changes()
         if dropped or changes is not None:
             self._send(_Z, [dropped, changes])
@@ -349,6 +419,8 @@ class Channel:
         while True:
             self.busy = True
             try:
+                if not self._buffer:
+                    self._receive()
                 while not self._complete():
                     self._receive()
                 kind, tree = self._pop()

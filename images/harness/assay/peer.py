@@ -46,7 +46,10 @@ _DRIVEN = (types.GeneratorType, types.CoroutineType, types.AsyncGeneratorType)
 
 type Serve = Callable[["Peer", str, Any, Any, list[Any], dict[str, Any]], Any]
 
-_encode_json = json.JSONEncoder(separators=(",", ":")).encode
+_scan_json = json.JSONDecoder().scan_once
+_write_json: Any = json.encoder.c_make_encoder(  # type: ignore[attr-defined]
+    None, None, json.encoder.encode_basestring_ascii, None, ":", ",", False, False, True
+)
 
 
 class _Lent:
@@ -76,7 +79,7 @@ class Peer:
         self._lent_by_obj: dict[int, _Lent] = {}
         self._refs: weakref.WeakValueDictionary[int, Ref] = weakref.WeakValueDictionary()
         self._proxies: weakref.WeakValueDictionary[int, Any] = weakref.WeakValueDictionary()
-        self._dropped: collections.deque[list[int]] = collections.deque()
+        self.dropped: collections.deque[list[int]] = collections.deque()
         self._kept: dict[int, tuple[Any, dict[str, Any]]] = {}
         self.foreign: dict[type, type] = {}
         self.keep_alive: list[Ref] = []
@@ -89,7 +92,7 @@ class Peer:
 
     def dumps(self, tree: Any) -> bytes:
         """Serialise for the other side: marshal towards the candidate, JSON from it."""
-        return marshal.dumps(tree) if self.strict else _encode_json(tree).encode()
+        return marshal.dumps(tree) if self.strict else "".join(_write_json(tree, 0)).encode()
 
     def loads(self, body: bytes) -> Any:
         """The reverse of the other side's ``dumps``; on the grader's side, nothing but JSON within limits."""
@@ -98,9 +101,13 @@ class Peer:
         if len(body) > 1000 and body.count(b",") + body.count(b"[") + body.count(b"{") > _MAX_NODES:
             raise ProtocolError("a message with too many parts")
         try:
-            return json.loads(body)
-        except (ValueError, RecursionError) as error:
+            text = body.decode()
+            tree, end = _scan_json(text, 0)
+        except (ValueError, RecursionError, StopIteration) as error:
             raise ProtocolError("a message that is not JSON") from error
+        if end != len(text):
+            raise ProtocolError("a message with more behind it")
+        return tree
 
     def new_codec(self) -> Codec:
         """A codec for one more channel."""
@@ -118,13 +125,25 @@ class Peer:
         keywords = {key: codec.decode(tree) for key, tree in kwargs.items()}
         return self._serve_op(self, op, obj, name, values, keywords)
 
+    def serve_quick(self, request: Any) -> Any:
+        """Run a request whose arguments are scalars."""
+        if not self.strict:  # from the grader, which is trusted
+            op, target, name, args = request
+            return self._serve_op(self, op, self._lent[target].obj if target else None, name, args, {})
+        if type(request) is not list or len(request) != 4:
+            raise ProtocolError("a request with a wrong number of parts")
+        op, target, name, args = request
+        if type(op) is not str or not (name is None or type(name) is str):
+            raise ProtocolError("a request that makes no sense")
+        if type(args) is not list or not SCALARS.issuperset(map(type, args)):
+            raise ProtocolError("a quick request with more than scalars")
+        return self._serve_op(self, op, self._lent_object(target) if target else None, name, args, {})
+
     def take_dropped(self) -> list[list[int]]:
         """References dropped since the last message, as ``[number, count]``."""
-        if not self._dropped:
-            return []
         taken = []
-        while self._dropped:
-            taken.append(self._dropped.popleft())
+        while self.dropped:
+            taken.append(self.dropped.popleft())
         return taken
 
     def release(self, releases: Any) -> None:
@@ -180,7 +199,10 @@ class Peer:
     def ask(self, op: str, target: int, name: str | None, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         """Have the other process do something, and return or raise what came of it."""
         try:
-            channel = self.channel()
+            try:
+                channel = self._local.channel
+            except AttributeError:
+                channel = self.channel()
             if channel.busy:
                 raise RuntimeError("a finaliser cannot call the other process in the middle of a message")
             return channel.request(op, target, name, args, kwargs)
@@ -250,7 +272,7 @@ class Peer:
     def drop(self, ident: int, count: int) -> None:
         """A reference was garbage collected; told to the other side with the next message."""
         if ident and count:
-            self._dropped.append([ident, count])
+            self.dropped.append([ident, count])
 
     def proxy_of(self, ref: Ref) -> Any:
         """The stand-in that a reference belongs to."""

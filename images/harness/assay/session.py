@@ -24,6 +24,7 @@ from assay.world import World
 
 _NOTHING: dict[str, Any] = {}
 _CHUNK = 1 << 16
+_ask = Peer.ask
 
 
 class Output:
@@ -69,10 +70,9 @@ class GraderPeer(Peer):
             raise CannotCross(
                 "an object made before assay.restart() went with its process; make it again after the restart"
             )
-        news = session.world.news()
-        if news:
-            session.world.tell(super().ask, news)
-        return super().ask(op, target, name, args, kwargs)
+        if session.world.news():
+            session.world.tell(super().ask)
+        return _ask(self, op, target, name, args, kwargs)
 
     async def await_remote(self, op: str, target: int, name: str | None, args: tuple[Any, ...]) -> Any:
         """As :meth:`Peer.await_remote`."""
@@ -98,7 +98,10 @@ class GraderPeer(Peer):
                 poller.register(pipe, select.POLLIN)
         while True:
             ready = False
-            for found, _ in poller.poll():
+            found_fds = poller.poll()
+            if len(found_fds) == 1 and found_fds[0][0] == fd and self._session.gone is None:
+                return
+            for found, _ in found_fds:
                 if found == fd:
                     ready = True
                 elif not self.drain(found):

@@ -38,6 +38,8 @@ SCALARS = frozenset({type(None), bool, int, float, str})
 _BIG_INT_BITS = 4096  # beyond this JSON's decimal form is slow and, from 4300 digits on, refused by Python
 _MAX_DEPTH = 200  # nested containers; the interpreter's own recursion limit is not far behind
 _MAX_HEX = 8 << 20
+_SMALL = 1 << 63
+_LONG = 1 << 16
 KEEP_TWINS = 256  # twins kept between messages; the oldest become plain copies
 KEEP_SIZE = 20_000  # a container with more items is not compared again after the call it crossed in
 
@@ -258,9 +260,19 @@ class Codec:
         other_decode: Callable[[str, Any, Codec], Any],
     ) -> None:
         self.twins = Twins(parity)
+        self.json = parity == 1  # written as JSON, which has no surrogates and no enormous integers
         self._other_encode = other_encode
         self._other_decode = other_decode
         self._depth = 0
+
+    def is_scalar(self, value: Any) -> bool:
+        """Whether a value can be its own tree: an exact scalar that the other side's reader brings back unchanged."""
+        kind = type(value)
+        if kind is str:
+            return len(value) < _LONG and (not self.json or value.isascii())
+        if kind is int:
+            return not self.json or -_SMALL < value < _SMALL
+        return kind in SCALARS
 
     # -- encoding ---------------------------------------------------------------------------------------------
 
@@ -284,6 +296,8 @@ class Codec:
             raise
 
     def _scalar(self, kind: type, value: Any) -> Tree:
+        if not self.json:
+            return value
         if kind is str:
             if not _clean(value):
                 return {"u": _b64(value.encode("utf-8", "surrogatepass"))}
@@ -309,7 +323,7 @@ class Codec:
     def items(self, values: Iterable[Any], held: bool) -> list[Tree]:
         """The trees of several values."""
         values = list(values)  # a copy even of a list, so that every item has the same number of references here
-        if all_scalars(values) and _json_safe(values):
+        if all_scalars(values) and (not self.json or _json_safe(values)):
             return values
         return [self._encode(value, held) for value in values]
 

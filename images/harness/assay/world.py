@@ -45,7 +45,7 @@ class World:
     def __init__(self, scratch: str) -> None:
         self._scratch = scratch
         self._base_env = _env()
-        self._env_data: Any = None
+        self._env_changed = True
         self._env_told: Any = None
         self._argv = list(sys.argv)
         self._dirty: dict[str, Any] = {}
@@ -56,6 +56,7 @@ class World:
     def install(self, session: Session) -> None:
         """Begin to watch."""
         self._watch()
+        _hook_environ(self)
         _hook_random(self)
         _hook_chdir(self)
         _hook_gc(session)
@@ -69,7 +70,7 @@ class World:
 
     def fresh(self) -> None:
         """A new candidate process knows nothing: tell it everything that still holds."""
-        self._env_data = self._env_told = None
+        self._env_changed, self._env_told = True, None
         self._dirty = {key: value for key, value in self._dirty.items() if key == "cwd"}
         if os.getcwd().startswith(self._scratch):
             self._dirty["cwd"] = os.getcwd()
@@ -92,9 +93,8 @@ class World:
         """Whether there is anything the candidate must be told before the next request."""
         if self._telling:
             return False
-        data = os.environ._data  # type: ignore[attr-defined]
-        if data != self._env_data:
-            self._env_data = dict(data)
+        if self._env_changed:
+            self._env_changed = False
             delta = _delta(self._base_env, _env())
             if delta != (self._env_told or ({}, [])):
                 self._dirty["environ"] = self._env_told = delta
@@ -103,7 +103,7 @@ class World:
             self._dirty["argv"] = self._argv
         return bool(self._dirty or self._patches)
 
-    def tell(self, ask: Ask, news: bool) -> None:
+    def tell(self, ask: Ask) -> None:
         """Tell it."""
         self._telling = True
         try:
@@ -174,6 +174,18 @@ class _Finder:
 
         spec.loader.exec_module = exec_module  # type: ignore[method-assign]
         return spec
+
+
+def _hook_environ(world: World) -> None:
+    kind: Any = type(os.environ)
+    for name in ("__setitem__", "__delitem__"):
+        original = getattr(kind, name)
+
+        def hooked(self: Any, *args: Any, original: Any = original) -> None:
+            world._env_changed = True
+            original(self, *args)
+
+        setattr(kind, name, hooked)
 
 
 def _hook_random(world: World) -> None:
