@@ -7,6 +7,7 @@ then it waits for Go to close its end.
 
 from __future__ import annotations
 
+import gc
 import importlib.util
 import os
 import select
@@ -24,6 +25,8 @@ __all__ = ["main"]
 SOCKET: Final = b"\0assay"
 WARDEN_UID: Final = 0
 
+_IDLE_S: Final = 0.3
+"""A pod that has waited this long is a warm one; nobody is about to send it a suite."""
 _COLLECT_S: Final = 50.0
 """Longest time that one look at the suite may take; Go allows a minute for all."""
 
@@ -44,6 +47,7 @@ def main() -> NoReturn:
         listener.bind(SOCKET)
         listener.listen(8)
         _tell(out, "ready", v=frames.VERSION, role="grader", python=sys.version.split()[0])
+        pytests.preload()
         _warm_up(into)
         message = frames.read(into, "go-to-grader")
         if message is None:
@@ -51,6 +55,7 @@ def main() -> NoReturn:
         wanted = job.job_from(message)
         job.write_tests(pytests.TESTS, wanted.files)
         pytests.warm(wanted)
+        gc.freeze()  # what is here now stays; collections in forked processes need not look at it
         tests = _collect(wanted, out)
         if not tests:
             _wait_for_end(into)
@@ -71,9 +76,9 @@ def _tell(out: int, kind: str, **fields: Any) -> None:
 
 
 def _warm_up(into: int) -> None:
-    """Imports what suites often use, for as long as no suite has come: a warm pod has all of it."""
-    for name in ("pytest_asyncio.plugin", "hypothesis", "hypothesis.strategies", "unittest.mock"):
-        if select.select([into], [], [], 0)[0]:
+    """Imports what suites often use while no suite comes, so that a pod kept warm has all of it."""
+    for name in ("unittest.mock", "pytest_asyncio.plugin", "hypothesis.strategies"):
+        if select.select([into], [], [], _IDLE_S)[0]:
             return
         if importlib.util.find_spec(name.partition(".")[0]):
             importlib.import_module(name)

@@ -13,11 +13,11 @@ from collections.abc import Generator, Iterator, Sequence
 from typing import Any, Final
 
 import pytest
-from _pytest.config import ConftestImportFailure, _prepareconfig
+from _pytest.config import ConftestImportFailure, _prepareconfig, default_plugins
 
 from assay.job import Job
 
-__all__ = ["TESTS", "Problem", "Problems", "base_of", "cause_of", "run", "warm"]
+__all__ = ["TESTS", "Problem", "Problems", "base_of", "cause_of", "preload", "prepare", "run", "warm"]
 
 TESTS: Final = pathlib.Path("/tests")
 """Folder of the hidden tests: rootdir and working directory of pytest."""
@@ -33,6 +33,12 @@ _PLUGINS: Final = {
 
 _CONFIG: Final = {"asyncio_mode": "auto", "verbosity_assertions": "2"}
 """Settings of a suite that has none: async tests need no mark, and comparisons are shown in full."""
+
+
+def preload() -> None:
+    """Imports pytest's own plugins, which it would otherwise import again in every forked process."""
+    for name in default_plugins:
+        importlib.import_module(f"_pytest.{name}")
 
 
 def warm(job: Job) -> None:

@@ -39,6 +39,7 @@ SHOWN: Final = 128 << 10
 """How much of each of the candidate's streams is kept for the report, in bytes."""
 
 _SCRATCH: Final = pathlib.Path("/scratch")
+_SHARED: Final = "/scratch/"
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
@@ -67,6 +68,7 @@ def serve(task: Assignment, link: socket.socket, events: int, root: pathlib.Path
     )
     pytests.prepare(root)
     _share_temporary_files()
+    sys.addaudithook(_refuse_way_out)
     session.install()
     backend.use(_Sandbox(control, session, task.job))
     for name, module in list(sys.modules.items()):
@@ -311,6 +313,19 @@ def _not_stopping() -> Generator[None, None, None]:
         return (yield)
     except (KeyboardInterrupt, pytest.exit.Exception) as error:
         raise Stopped(f"{type(error).__name__}: {error}") from error
+
+
+def _refuse_way_out(event: str, args: tuple[object, ...]) -> None:
+    """Opening a file in the shared folder does not follow a link that leads out of it.
+
+    Else a candidate could leave a link where a test will read its output, and the test would
+    read its own expected data instead.
+    """
+    if event != "open" or not isinstance(args[0], str | bytes):
+        return
+    path = os.path.abspath(os.fsdecode(args[0]))
+    if path.startswith(_SHARED) and not os.path.realpath(path).startswith(_SHARED):
+        raise PermissionError(f"{path} is a link that leads out of {_SCRATCH}")
 
 
 def _share_tmp_path(config: pytest.Config) -> None:

@@ -219,6 +219,14 @@ def judge(
     return result
 
 
+def outcome_of(body: str, submission: str = "", **settings: object) -> tuple[str, str]:
+    """Judges a suite with one test, ``test_x``; gives its outcome and message."""
+    result = judge(body, submission, **settings)
+    assert result.ids, result.broken
+    assert list(result.outcomes) == ["test_x"]
+    return result.outcomes["test_x"], result.messages["test_x"]
+
+
 def run(candidate: Candidate, source: str) -> Any:
     """Runs source in a candidate whose agent is EXEC_AGENT."""
     frames.write_body(candidate.channel.fileno(), source.encode())
