@@ -53,6 +53,7 @@ COPIED: tuple[type, ...] = (
     _dt_time,
     _dt_timedelta,
 )
+_ABSTRACT_MODULES = ("_collections_abc", "collections.abc")
 MUTABLE = (list, dict, set, bytearray, collections.deque)
 
 _SKIPPED = frozenset(
@@ -64,6 +65,14 @@ _SKIPPED = frozenset(
     "__type_params__ __annotate__ __protocol_attrs__ __non_callable_proto_members__ _is_protocol "
     "_is_runtime_protocol".split()
 )
+
+
+_CLASS_DICT: Any = vars(type)["__dict__"]
+
+
+def own(cls: type) -> types.MappingProxyType[str, Any]:
+    """A class's own namespace, whatever its metaclass says of ``__dict__``."""
+    return _CLASS_DICT.__get__(cls)  # type: ignore[no-any-return]
 
 
 def copied_base(cls: type) -> type | None:
@@ -119,10 +128,10 @@ def class_(cls: type, encode: Encode, safe: Callable[[type], bool]) -> dict[str,
 
     ``encode`` writes a class or value; ``safe`` tells whether a class crosses by name instead of by reference.
     """
-    namespace = dict(type.__dict__["__dict__"].__get__(cls))
+    namespace = dict(own(cls))
     for base in cls.__mro__[1:]:  # bases that cross by name alone, and that are neither copied nor errors
         if base is not object and safe(base) and not issubclass(base, (*COPIED, BaseException)):
-            namespace = {**type.__dict__["__dict__"].__get__(base), **namespace}
+            namespace = {**own(base), **namespace}
     members, special, inherited = {}, [], {}
     copied = copied_base(cls)
     for name, value in namespace.items():
@@ -131,7 +140,7 @@ def class_(cls: type, encode: Encode, safe: Callable[[type], bool]) -> dict[str,
                 members[name] = "none"
             else:
                 special.append(name)
-                if isinstance(value, types.FunctionType) and value.__module__ in ("_collections_abc", "collections.abc"):
+                if isinstance(value, types.FunctionType) and value.__module__ in _ABSTRACT_MODULES:
                     inherited[name] = value.__qualname__.partition(".")[0]
         elif name not in _SKIPPED and not name.startswith("_abc_"):
             members[name] = _member(value)
@@ -200,7 +209,7 @@ def _enum(cls: type[enum.Enum], encode: Encode) -> dict[str, Any]:
         "base": base,
         "mixin": mixin.__name__ if base == "Enum" and mixin in (int, float, str, bytes, tuple) else None,
         "members": [[name, encode(member._value_)] for name, member in cls.__members__.items()],
-        "missing": "_missing_" in type.__dict__["__dict__"].__get__(cls),
+        "missing": "_missing_" in own(cls),
     }
 
 

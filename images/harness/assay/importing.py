@@ -27,7 +27,8 @@ class Finder:
         """A spec for a module of the submission, or None for any other."""
         if fullname.partition(".")[0] not in self._session.modules:
             return None
-        return importlib.machinery.ModuleSpec(fullname, Loader(self._session), origin="submission")
+        loader: Any = Loader(self._session)
+        return importlib.machinery.ModuleSpec(fullname, loader, origin="submission")
 
 
 class Loader:
@@ -58,7 +59,7 @@ class Loader:
 
 def install(session: Session) -> None:
     """Put the finder first; helper files beside the tests are left out of ``session.modules`` by the suite."""
-    sys.meta_path.insert(0, Finder(session))  # type: ignore[arg-type]
+    sys.meta_path.insert(0, Finder(session))
 
 
 def is_remote(module: Any) -> bool:

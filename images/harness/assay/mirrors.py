@@ -15,7 +15,7 @@ from datetime import date as _dt_date, datetime as _dt_datetime, time as _dt_tim
 from collections.abc import Callable
 from typing import Any
 
-from assay.describe import COPIED, MUTABLE
+from assay.describe import COPIED, MUTABLE, own
 from assay.errors import ProtocolError
 from assay.remote import (
     COMPARISONS,
@@ -28,7 +28,6 @@ from assay.remote import (
     comparison,
     forward,
     instance_ref,
-    own,
     reduce,
     weakref_to,
 )
@@ -96,7 +95,8 @@ def build_class(ref: Ref, bases: list[type], extra: dict[str, Any] | None = None
     desc = ref.desc
     if "enum" in desc:
         return _build_enum(ref)
-    real, virtual = [], []
+    real: list[type] = []
+    virtual: list[Any] = []
     for base in bases:
         if isinstance(base, RemoteMeta) or issubclass(base, BaseException) or base in COPIED:
             real.append(base)
@@ -117,11 +117,12 @@ def build_class(ref: Ref, bases: list[type], extra: dict[str, Any] | None = None
     type.__setattr__(cls, "__abstractmethods__", frozenset(desc.get("abstract", ())))
     if desc["module"] == "collections" and desc["name"] in _USER:
         virtual.append(_USER[desc["name"]])
-    for base in virtual:
-        base.register(cls)  # type: ignore[attr-defined]
+    for abstract in virtual:
+        abstract.register(cls)
     if "dataclass" in desc:
         type.__setattr__(cls, "__dataclass_fields__", _dataclass_fields(desc["dataclass"], ref.peer.decode))
-        type.__setattr__(cls, "__dataclass_params__", dataclasses._DataclassParams(*desc["params"]))  # type: ignore[attr-defined]
+        params: Any = vars(dataclasses)["_DataclassParams"]
+        type.__setattr__(cls, "__dataclass_params__", params(*desc["params"]))
     return cls
 
 
@@ -135,7 +136,7 @@ _GENUINE = frozenset(
 def _genuine(desc: dict[str, Any]) -> type | None:
     """The standard library's own class of that name, where a mirror of it may be told to be one."""
     module = sys.modules.get(desc["module"]) if desc["module"] in _GENUINE else None
-    found = getattr(module, desc["qualname"], None)
+    found: Any = getattr(module, desc["qualname"], None)
     plain = isinstance(found, type) and type(found) is type and found.__base__ is object
     return found if plain and found.__flags__ & (1 << 9) else None  # a class made in Python
 
@@ -218,11 +219,11 @@ def _dataclass_fields(parts: list[Any], decode: Callable[[Any], Any]) -> dict[st
 
 def new_copied(cls: type, value: Any) -> Any:
     """An instance of a copied class, holding ``value`` (immutable bases) or empty (mutable ones)."""
-    base = next(b for b in COPIED if issubclass(cls, b))
+    base: Any = next(b for b in COPIED if issubclass(cls, b))
     if issubclass(base, MUTABLE):
         made = base.__new__(cls)
         if base is collections.defaultdict and type(value) is collections.defaultdict:
-            collections.defaultdict.default_factory.__set__(made, value.default_factory)  # type: ignore[attr-defined]
+            vars(collections.defaultdict)["default_factory"].__set__(made, value.default_factory)
         return made
     if type(value) is not base:
         raise ProtocolError("a copied value that is not of its base")

@@ -25,7 +25,8 @@ from typing import TYPE_CHECKING, Any
 
 from assay import describe
 from assay.errors import ProtocolError
-from assay.remote import COMPARISONS, own
+from assay.describe import own
+from assay.remote import COMPARISONS
 
 if TYPE_CHECKING:
     from assay.peer import Peer
@@ -36,7 +37,7 @@ type Op = Callable[["Peer", Any, Any, list[Any], dict[str, Any]], Any]
 def _by_type(name: str) -> Callable[..., Any]:
     def call(obj: Any, *args: Any, **kwargs: Any) -> Any:
         kind = type(obj)
-        for base in type.__dict__["__mro__"].__get__(kind):
+        for base in kind.__mro__:
             if name in own(base):
                 found = own(base)[name]
                 getter = getattr(type(found), "__get__", None)
@@ -170,7 +171,7 @@ def _log(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any
         return
     exc_info = (type(error), error, None) if isinstance(error, BaseException) else None
     record = logging.LogRecord(
-        logger_name, level, path, line, msg if values is not None else text, values, exc_info, func  # type: ignore[arg-type]
+        logger_name, level, path, line, msg if values is not None else text, values, exc_info, func
     )
     record.__dict__.update({k: v for k, v in extra.items() if k not in record.__dict__})
     logger.handle(record)
@@ -249,7 +250,7 @@ def _probe(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, A
     """Run a snippet; its last expression, or else the name ``result``, is the value."""
     namespace: dict[str, Any] = {"__name__": "probe", **kwargs}
     tree = ast.parse(args[0], "<probe>")
-    last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
+    last: Any = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
     exec(compile(tree, "<probe>", "exec"), namespace)
     if last is not None:
         return eval(compile(ast.Expression(last.value), "<probe>", "eval"), namespace)

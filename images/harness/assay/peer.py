@@ -23,14 +23,13 @@ from assay import describe, names
 from assay.errors import CannotCross, ProtocolError
 from assay.link import Channel, ChannelClosed
 from assay.mirrors import RemoteEnumType, build_class, new_copied, plain_value
+from assay.describe import own
 from assay.remote import (
     BoundRemote,
     Ref,
     RemoteFunction,
     RemoteModule,
     drive,
-    driven,
-    own,
     ref_of,
 )
 from assay.values import _WRITERS, SCALARS, Codec, Tree
@@ -46,7 +45,7 @@ _DRIVEN = (types.GeneratorType, types.CoroutineType, types.AsyncGeneratorType)
 
 type Serve = Callable[["Peer", str, Any, Any, list[Any], dict[str, Any]], Any]
 
-_scan_json = json.JSONDecoder().scan_once
+_scan_json: Any = json.JSONDecoder().scan_once  # type: ignore[attr-defined]
 _write_json: Any = json.encoder.c_make_encoder(  # type: ignore[attr-defined]
     None, None, json.encoder.encode_basestring_ascii, None, ":", ",", False, False, True
 )
@@ -485,7 +484,7 @@ def _foreign(peer: Peer, kind: Any) -> type:
     found = peer.foreign.get(kind)
     if found is None:
         special = {name for base in kind.__mro__[:-1] for name in own(base)} & describe.FORWARDED
-        desc = {
+        desc: dict[str, Any] = {
             "name": kind.__name__, "qualname": kind.__qualname__, "module": kind.__module__, "doc": kind.__doc__,
             "members": {}, "special": sorted(special - {"__hash__", "__eq__", "__ne__"}),
         }  # fmt: skip
@@ -534,7 +533,8 @@ def _member(cls: Any, name: Any, value: Callable[[], Any]) -> Any:
     if not isinstance(cls, enum.EnumType):
         raise ProtocolError("a member of something that is no enum")
     member = cls.__members__.get(name)
-    return member if member is not None else enum.EnumType.__call__(cls, value())
+    by_value: Any = enum.EnumType.__call__
+    return member if member is not None else by_value(cls, value())
 
 
 def _read_copied(peer: Peer, payload: Any, codec: Codec) -> Any:

@@ -20,6 +20,7 @@ import weakref
 from collections.abc import AsyncGenerator, Callable, Coroutine, Generator, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from assay.describe import own
 from assay.errors import CannotCross
 
 if TYPE_CHECKING:
@@ -41,15 +42,9 @@ COMPARISONS = frozenset({"__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge
 _NOTHING: dict[str, Any] = {}
 
 
-_CLASS_DICT: Any = type.__dict__["__dict__"]
-_CLASS_MRO: Any = type.__dict__["__mro__"]
-_CLASS_BASES: Any = type.__dict__["__bases__"]
+_CLASS_MRO: Any = vars(type)["__mro__"]
+_CLASS_BASES: Any = vars(type)["__bases__"]
 _INTERNAL = ("assay.remote", "assay.mirrors")
-
-
-def own(cls: type) -> types.MappingProxyType[str, Any]:
-    """A class's own namespace, past :attr:`RemoteMeta.__dict__`."""
-    return _CLASS_DICT.__get__(cls)  # type: ignore[no-any-return]
 
 
 class Ref:
@@ -74,7 +69,9 @@ class Ref:
 def ref_of(value: Any) -> Ref | None:
     """The reference behind a local stand-in, or None for what is really here."""
     if isinstance(value, type):
-        return own(value).get("_assay_class") if isinstance(value, (RemoteMeta, _enum_type())) else None
+        mirrored = isinstance(value, RemoteMeta) or isinstance(value, _enum_type())
+        found = own(value).get("_assay_class") if mirrored else None
+        return found if isinstance(found, Ref) else None
     kind = type(value)
     if kind is RemoteFunction or isinstance(kind, RemoteMeta):
         try:
@@ -139,8 +136,8 @@ class RemoteFunction:
             return self
         return types.MethodType(self, obj)
 
-    @property
-    def __class__(self) -> type:  # type: ignore[override]
+    @property  # type: ignore[misc]
+    def __class__(self) -> type:
         desc = self._assay_ref.desc
         if desc.get("bound"):
             return types.MethodType
@@ -237,8 +234,8 @@ class BoundRemote(RemoteFunction):
             return self._assay_ref.ask("cget", self._assay_name, self._assay_args)
         return self._assay_ref.ask("get", self._assay_name)
 
-    @property
-    def __class__(self) -> type:  # type: ignore[override]
+    @property  # type: ignore[misc]
+    def __class__(self) -> type:
         return types.MethodType
 
     @property
@@ -330,7 +327,7 @@ class RemoteAttr:
 
     def __get__(self, obj: Any, owner: type | None = None) -> Any:
         if obj is None:
-            ref = own(owner).get("_assay_class") or self._assay_ref()  # type: ignore[union-attr]
+            ref = (own(owner).get("_assay_class") if owner is not None else None) or self._assay_ref()
             return ref.ask("get", self.name)
         if through_super(obj, self.name, self):
             return self._assay_ref().ask("cget", self.name, (obj,))
@@ -352,8 +349,8 @@ class RemoteMethod:
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         return self._assay_ref().ask("get", self.name)(*args, **kwargs)
 
-    @property
-    def __class__(self) -> type:  # type: ignore[override]
+    @property  # type: ignore[misc]
+    def __class__(self) -> type:
         kinds = {"classmethod": classmethod, "staticmethod": staticmethod}
         return kinds.get(self.kind, types.FunctionType)
 
@@ -624,7 +621,7 @@ class RemoteMeta(abc.ABCMeta):
         return f"<class '{cls.__module__}.{cls.__qualname__}'>"
 
     @property
-    def __mro__(cls) -> tuple[type, ...]:  # type: ignore[override]
+    def __mro__(cls) -> tuple[type, ...]:
         return tuple(base for base in _CLASS_MRO.__get__(cls) if base.__module__ not in _INTERNAL)
 
     @property

@@ -141,8 +141,8 @@ class GraderPeer(Peer):
 class Session:
     """Runs candidate processes for one suite.
 
-    ``start`` starts one, ``kill`` ends it, ``explain`` says why one that closed its channel is gone. ``modules`` are the
-    names that tests import from the submission.
+    ``start`` starts one, ``kill`` ends it, ``explain`` says why one that closed its channel is gone. ``modules``
+    are the names that tests import from the submission.
     """
 
     def __init__(
@@ -184,7 +184,7 @@ class Session:
     # -- limits -----------------------------------------------------------------------------------------------
 
     def set_deadline(self, at: float | None) -> None:
-        """From ``time.monotonic() == at`` on, whatever the test does raises CandidateGone("timeout"). None: no limit."""
+        """From ``time.monotonic() == at`` on, whatever the test does raises CandidateGone. None: no limit."""
         if at is None:
             signal.setitimer(signal.ITIMER_REAL, 0)
             return

@@ -10,7 +10,8 @@ import abc
 import types
 from typing import Any
 
-from assay.remote import Ref, RemoteAttr, RemoteMeta, own, ref_of, weakref_to
+from assay.describe import own
+from assay.remote import Ref, RemoteAttr, RemoteMeta, ref_of, weakref_to
 
 _SKIPPED = frozenset(
     {"__module__", "__qualname__", "__doc__", "__classcell__", "__firstlineno__", "__static_attributes__",
@@ -39,7 +40,7 @@ def make_subclass(
         if isinstance(type(value), RemoteMeta) or (peer.is_plain(value) and not entry.startswith("__"))
     ]
     local = {entry: value for entry, value in namespace.items() if entry not in fetched}
-    cls = abc.ABCMeta.__new__(meta, name, bases, {**local, "_assay_shadow": True})  # type: ignore[type-var]
+    cls: type = abc.ABCMeta.__new__(meta, name, bases, {**local, "_assay_shadow": True})
     members: list[Any] = []
     for mixin in reversed([base for base in cls.__mro__[1:] if _is_local(base)]):
         members += _members(dict(own(mixin)))

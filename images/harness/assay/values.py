@@ -24,7 +24,13 @@ import sys
 import types
 import uuid
 import zoneinfo
-from datetime import UTC as _dt_UTC, date as _dt_date, datetime as _dt_datetime, time as _dt_time, timedelta as _dt_timedelta, timezone as _dt_timezone, tzinfo as _dt_tzinfo
+from datetime import UTC as _dt_UTC  # names of our own, because tests replace those of the module
+from datetime import date as _dt_date
+from datetime import datetime as _dt_datetime
+from datetime import time as _dt_time
+from datetime import timedelta as _dt_timedelta
+from datetime import timezone as _dt_timezone
+from datetime import tzinfo as _dt_tzinfo
 from array import array
 from collections.abc import Callable, Iterable, Sequence
 from operator import is_
@@ -64,7 +70,7 @@ class Twin:
         return self.snap is not None and not _same(self.obj, self.snap)
 
 
-_BASES: tuple[type, ...] = (list, set, collections.deque, bytearray)
+_BASES: tuple[Any, ...] = (list, set, collections.deque, bytearray)
 
 
 def _raw(obj: Any) -> Any:
@@ -205,7 +211,7 @@ def _size(obj: Any) -> int:
         return len(vars(obj))
     for base in (dict, *_BASES):
         if isinstance(obj, base):
-            return base.__len__(obj)
+            return int(base.__len__(obj))
     raise TypeError(type(obj))
 
 

@@ -66,7 +66,7 @@ class World:
         watched = _watched_class(self)
         for name in WATCHED:
             _watch_module(sys.modules.get(name), watched)
-        sys.meta_path.insert(0, _Finder(watched))  # type: ignore[arg-type]
+        sys.meta_path.insert(0, _Finder(watched))
 
     def fresh(self) -> None:
         """A new candidate process knows nothing: tell it everything that still holds."""
@@ -239,8 +239,8 @@ class RemoteWeakref:
     def __call__(self) -> Any:
         return self._remote()
 
-    @property
-    def __class__(self) -> type:  # type: ignore[override]
+    @property  # type: ignore[misc]
+    def __class__(self) -> type:
         return weakref.ReferenceType
 
     def __hash__(self) -> int:
@@ -252,10 +252,10 @@ class RemoteWeakref:
 
 def hook_weakref() -> None:
     """Make ``weakref.ref`` and ``weakref.WeakMethod`` look through stand-ins, in either process."""
-    original = weakref.ref
-    method = weakref.WeakMethod
+    original: Any = weakref.ref
+    method: Any = weakref.WeakMethod
 
-    class WeakMethod(method):  # type: ignore[misc,type-arg]
+    class WeakMethod(method):  # type: ignore[misc]
         def __new__(cls, meth: Any, callback: Any = None) -> Any:
             ref = ref_of(meth)
             if ref is not None and ref.desc.get("bound"):
@@ -268,7 +268,7 @@ def hook_weakref() -> None:
         def __instancecheck__(cls, obj: Any) -> bool:
             return isinstance(obj, original)
 
-    class ref(original, metaclass=Meta):  # type: ignore[misc,type-arg]  # noqa: N801 - takes the place of weakref.ref
+    class ref(original, metaclass=Meta):  # type: ignore[misc]  # noqa: N801 - takes the place of weakref.ref
         def __new__(cls, obj: Any, callback: Any = None, /) -> Any:
             if cls is ref and isinstance(type(obj), RemoteMeta) and ref_of(obj) is not None:
                 return RemoteWeakref(obj, callback)

@@ -157,10 +157,10 @@ def _make(cls: type[BaseException], args: tuple[Any, ...]) -> BaseException:
 
 def _bare(cls: type[BaseException], args: tuple[Any, ...]) -> BaseException:
     """An instance made by the nearest built-in base, so that its C fields are set, past any ``__init__``."""
-    builtin = next(base for base in cls.__mro__ if base.__module__ == "builtins")
+    builtin: Any = next(base for base in cls.__mro__ if base.__module__ == "builtins")
     try:
         error: BaseException = builtin.__new__(cls, *args)
-        builtin.__init__(error, *args)  # type: ignore[misc]
+        builtin.__init__(error, *args)
     except Exception:
         error = builtin.__new__(cls)
     return error
