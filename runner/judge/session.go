@@ -37,6 +37,7 @@ type session struct {
 	graderReady, wardenReady bool
 	collected, loaded        bool
 	joined                   time.Time // zero until both are there
+	began, ended             time.Time // of the first test, and of the last so far
 	tally                    tally
 	wardenErr                error // why the warden fell silent after joining
 }
@@ -61,7 +62,7 @@ type ending struct {
 	why     cause
 	done    *wire.Done    // nil unless the grader said it
 	sandbox BoxState      // after causeDied
-	wall    time.Duration // since joining
+	wall    time.Duration // of the tests
 }
 
 // cause is what ended a run.
@@ -104,10 +105,23 @@ func (s *session) converse(ctx context.Context) (ending, error) {
 			return ending{}, err
 		}
 		if end != nil {
-			end.wall = time.Since(s.joined)
+			end.wall = s.wall(end.why)
 			return *end, nil
 		}
 	}
+}
+
+// wall is the time that the tests took, from the first start to the last end; a run
+// that was ended from outside ends now.
+func (s *session) wall(why cause) time.Duration {
+	began, ended := s.began, s.ended
+	if began.IsZero() {
+		began = s.joined
+	}
+	if why != causeDone || ended.IsZero() {
+		ended = time.Now()
+	}
+	return ended.Sub(began)
 }
 
 // close removes the pod and waits for the goroutines, which that ends.
@@ -210,10 +224,14 @@ func (s *session) takeRun(ctx context.Context, message wire.Message) (*ending, e
 	var err error
 	switch m := message.(type) {
 	case wire.Start:
+		if s.began.IsZero() {
+			s.began = time.Now()
+		}
 		if err = s.tally.start(m); err == nil {
 			s.progress(Step{Phase: PhaseRunning, Test: s.tally.tests[m.Test].ID, Done: s.tally.done, Total: len(s.tally.tests)})
 		}
 	case wire.Result:
+		s.ended = time.Now()
 		if err = s.tally.result(m); err == nil {
 			s.progress(Step{Phase: PhaseRunning, Done: s.tally.done, Total: len(s.tally.tests)})
 		}
