@@ -24,7 +24,6 @@ from collections.abc import Generator, Mapping, Sequence
 from typing import Any, Final, NoReturn
 
 import pytest
-from _pytest.runner import runtestprotocol
 
 from assay import backend, frames, pytests
 from assay.control import Control, Reading
@@ -229,7 +228,7 @@ class _Judge(pytests.Problems):
         began = time.perf_counter()
         try:
             self.limit()
-            runtestprotocol(item, log=False, nextitem=following)
+            item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
         except CandidateGone:
             pass  # the alarm went off between two phases; session.gone says so
         finally:
