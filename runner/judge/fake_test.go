@@ -47,7 +47,7 @@ func (f *fakePods) Start(_ context.Context, spec Spec) (Pod, error) {
 
 func (f *fakePods) play(script func(*peer), stream io.ReadWriteCloser, in, out wire.Direction) {
 	f.peers.Go(func() {
-		defer stream.Close()
+		defer stream.Close() //nolint:errcheck // a pipe
 		script(&peer{in: wire.NewReader(stream, in), out: wire.NewWriter(stream, out), raw: stream})
 	})
 }
@@ -155,10 +155,9 @@ func aPod(ids []string, frames ...wire.Message) *fakePods {
 }
 
 // dies makes the sandbox of a pod end as soon as it has joined.
-func (f *fakePods) dies(joined chan struct{}, state BoxState) *fakePods {
+func (f *fakePods) dies(joined chan struct{}, state BoxState) {
 	f.warden = aWarden(joined, func(*peer) {})
 	f.state.Sandbox = state
-	return f
 }
 
 func anExercise() runner.Exercise {

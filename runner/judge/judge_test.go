@@ -92,35 +92,51 @@ func TestRun_Verdicts(t *testing.T) {
 			"1 of 3 tests used up the 256 MiB of memory (peak 200 MiB, cgroup v1)",
 		},
 		{
-			"tests that cannot start", []wire.Message{result(0, erred), result(1, erred), result(2, erred), done("", "")}, nil,
+			"tests that cannot start",
+			[]wire.Message{result(0, erred), result(1, erred), result(2, erred), done("", "")},
+			nil,
 			runner.VerdictError, full(erred, erred, erred), "3 of 3 tests could not run",
 		},
 		{
-			"output limit outranks outcomes", []wire.Message{start(0), result(0, oom), start(1), done("output_limit", "wrote 9 MiB, the limit is 8 MiB")}, nil,
+			"output limit outranks outcomes",
+			[]wire.Message{start(0), result(0, oom), start(1), done("output_limit", "wrote 9 MiB, the limit is 8 MiB")},
+			nil,
 			runner.VerdictOutputLimit, full(oom, erred, notRun), "wrote 9 MiB, the limit is 8 MiB",
 		},
 		{
-			"output limit with no reason given", []wire.Message{start(0), result(0, erred), done("output_limit", "")}, nil,
+			"output limit with no reason given",
+			[]wire.Message{start(0), result(0, erred), done("output_limit", "")},
+			nil,
 			runner.VerdictOutputLimit, full(erred, notRun, notRun), "the submission wrote more than the limit of 8 MiB",
 		},
 		{
-			"output limit after the last test", []wire.Message{start(0), result(0, passed), start(1), result(1, passed), start(2), result(2, passed), done("output_limit", "too much")}, nil,
+			"output limit after the last test",
+			[]wire.Message{start(0), result(0, passed), start(1), result(1, passed), start(2), result(2, passed), done("output_limit", "too much")},
+			nil,
 			runner.VerdictOutputLimit, full(passed, passed, passed), "too much",
 		},
 		{
-			"grader stopped for the time", []wire.Message{start(0), result(0, passed), start(1), done("timeout", "60 s are over")}, nil,
+			"grader stopped for the time",
+			[]wire.Message{start(0), result(0, passed), start(1), done("timeout", "60 s are over")},
+			nil,
 			runner.VerdictTimeout, full(passed, timeout, notRun), "60 s are over",
 		},
 		{
-			"grader reports what it did not run", []wire.Message{start(0), result(0, passed), result(1, notRun), result(2, notRun), done("timeout", "60 s are over")}, nil,
+			"grader reports what it did not run",
+			[]wire.Message{start(0), result(0, passed), result(1, notRun), result(2, notRun), done("timeout", "60 s are over")},
+			nil,
 			runner.VerdictTimeout, full(passed, notRun, notRun), "60 s are over",
 		},
 		{
-			"sandbox killed by the kernel", []wire.Message{start(0), result(0, passed), start(1)}, &BoxState{OOMKilled: true, ExitCode: 137},
+			"sandbox killed by the kernel",
+			[]wire.Message{start(0), result(0, passed), start(1)},
+			&BoxState{OOMKilled: true, ExitCode: 137},
 			runner.VerdictOutOfMemory, full(passed, oom, notRun), "the kernel ended the sandbox at its memory limit of 256 MiB",
 		},
 		{
-			"sandbox ended", []wire.Message{start(0), result(0, passed), start(1)}, &BoxState{ExitCode: 1},
+			"sandbox ended",
+			[]wire.Message{start(0), result(0, passed), start(1)},
+			&BoxState{ExitCode: 1},
 			runner.VerdictCrashed, full(passed, crashed, notRun), "the sandbox ended with exit status 1 while tests ran",
 		},
 		{
@@ -128,7 +144,9 @@ func TestRun_Verdicts(t *testing.T) {
 			runner.VerdictOutOfMemory, full(crashed, erred, erred), "the kernel ended the sandbox at its memory limit of 256 MiB",
 		},
 		{
-			"sandbox ended and the grader gives up", []wire.Message{start(0), wire.Broken{Message: "no warden"}}, &BoxState{ExitCode: 1},
+			"sandbox ended and the grader gives up",
+			[]wire.Message{start(0), wire.Broken{Message: "no warden"}},
+			&BoxState{ExitCode: 1},
 			runner.VerdictCrashed, full(crashed, notRun, notRun), "the sandbox ended with exit status 1 while tests ran",
 		},
 		{"sandbox ended after all passed", whole(passed, passed, passed), &BoxState{ExitCode: 1}, runner.VerdictPassed, full(passed, passed, passed), ""},
@@ -137,7 +155,9 @@ func TestRun_Verdicts(t *testing.T) {
 			runner.VerdictCrashed, full(passed, passed, passed), "the sandbox ended with exit status 1 while tests ran",
 		},
 		{
-			"grader overstays", []wire.Message{start(0), result(0, passed), start(1)}, nil,
+			"grader overstays",
+			[]wire.Message{start(0), result(0, passed), start(1)},
+			nil,
 			runner.VerdictTimeout, full(passed, timeout, notRun), "the run took 70.0 s; the limit is 60 s",
 		},
 	}
@@ -225,9 +245,13 @@ func TestRun_ReportsProgress(t *testing.T) {
 	_, err := Run(t.Context(), Config{Pods: pods, Image: "i"}, anExercise(), aSubmission(), func(s Step) { steps = append(steps, s) })
 	require.NoError(t, err)
 	assert.Equal(t, []Step{
-		{Phase: PhaseStarting}, {Phase: PhaseCollecting}, {Phase: PhaseRunning, Total: 2},
-		{Phase: PhaseRunning, Total: 2, Test: names(2)[0]}, {Phase: PhaseRunning, Total: 2, Done: 1},
-		{Phase: PhaseRunning, Total: 2, Done: 1, Test: names(2)[1]}, {Phase: PhaseRunning, Total: 2, Done: 2},
+		{Phase: PhaseStarting},
+		{Phase: PhaseCollecting},
+		{Phase: PhaseRunning, Total: 2},
+		{Phase: PhaseRunning, Total: 2, Test: names(2)[0]},
+		{Phase: PhaseRunning, Total: 2, Done: 1},
+		{Phase: PhaseRunning, Total: 2, Done: 1, Test: names(2)[1]},
+		{Phase: PhaseRunning, Total: 2, Done: 2},
 		{Phase: PhaseCleaning, Total: 2, Done: 2},
 	}, steps)
 }

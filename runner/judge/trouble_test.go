@@ -1,7 +1,6 @@
 package judge
 
 import (
-	"errors"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -151,7 +150,7 @@ func TestRun_TroubleIsNeverAVerdict(t *testing.T) {
 				_, err := judgeWith(t, tt.pods)
 				require.ErrorContains(t, err, tt.text)
 				var known *runner.Error
-				require.True(t, errors.As(err, &known), "%T", err)
+				require.ErrorAs(t, err, &known)
 				assert.Equal(t, tt.kind, known.Kind)
 			})
 		})

@@ -102,15 +102,12 @@ func encode(m Message, dir Direction) ([]byte, error) {
 // filled copies v with every nil slice made empty, for no field may be null.
 func filled(v reflect.Value) reflect.Value {
 	out := reflect.New(v.Type()).Elem()
-	switch v.Kind() {
-	case reflect.Struct:
+	switch kind := v.Kind(); {
+	case kind == reflect.Struct:
 		for i := range v.NumField() {
 			out.Field(i).Set(filled(v.Field(i)))
 		}
-	case reflect.Slice:
-		if v.Type().Elem().Kind() == reflect.Uint8 && v.Len() > 0 {
-			return v
-		}
+	case kind == reflect.Slice && (v.Type().Elem().Kind() != reflect.Uint8 || v.IsNil()):
 		out.Set(reflect.MakeSlice(v.Type(), v.Len(), v.Len()))
 		for i := range v.Len() {
 			out.Index(i).Set(filled(v.Index(i)))

@@ -85,9 +85,9 @@ func TestWriter_WritesEmptyListsAndOneFrameAtATime(t *testing.T) {
 	require.NoError(t, NewWriter(&w, GoToWarden).Write(Load{}))
 	require.NoError(t, NewWriter(&w, GoToWarden).Write(Join{}))
 	require.Len(t, w, 3)
-	assert.Equal(t, `{"type":"load","files":[{"path":"a.py","data":""}]}`, string(w[0][headerLen:]))
-	assert.Equal(t, `{"type":"load","files":[]}`, string(w[1][headerLen:]))
-	assert.Equal(t, `{"type":"join"}`, string(w[2][headerLen:]))
+	assert.JSONEq(t, `{"type":"load","files":[{"path":"a.py","data":""}]}`, string(w[0][headerLen:]))
+	assert.JSONEq(t, `{"type":"load","files":[]}`, string(w[1][headerLen:]))
+	assert.JSONEq(t, `{"type":"join"}`, string(w[2][headerLen:]))
 }
 
 type writes [][]byte

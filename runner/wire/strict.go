@@ -121,23 +121,19 @@ func (s shape) value(name string, t reflect.Type) error {
 		return fmt.Errorf("%w: %w", ErrMalformed, err)
 	}
 	ok := false
-	switch t.Kind() {
-	case reflect.Struct:
+	switch kind := t.Kind(); {
+	case kind == reflect.Struct:
 		if tok == json.Delim('{') {
 			return s.object(fieldsOf(t))
 		}
-	case reflect.Slice:
-		if t.Elem().Kind() == reflect.Uint8 {
-			_, ok = tok.(string)
-		} else if tok == json.Delim('[') {
+	case kind == reflect.String, t == reflect.TypeFor[[]byte]():
+		_, ok = tok.(string)
+	case kind == reflect.Slice:
+		if tok == json.Delim('[') {
 			return s.array(name, t.Elem())
 		}
-	case reflect.String:
-		_, ok = tok.(string)
-	case reflect.Int, reflect.Int64, reflect.Float64:
+	default: // the numbers
 		_, ok = tok.(json.Number)
-	default:
-		panic("wire: internal error: no rule for " + t.String())
 	}
 	if !ok {
 		return fmt.Errorf("%w: %q is not a %s", ErrMalformed, name, t.Kind())

@@ -22,37 +22,37 @@ type vector struct {
 	stream []byte
 }
 
-func readVectors(t testing.TB) []vector {
-	t.Helper()
+func readVectors(tb testing.TB) []vector {
+	tb.Helper()
 	paths, err := filepath.Glob("testdata/vectors/*.txt")
-	require.NoError(t, err)
-	require.NotEmpty(t, paths, "no vectors")
+	require.NoError(tb, err)
+	require.NotEmpty(tb, paths, "no vectors")
 	var vectors []vector
 	for _, path := range paths {
 		text, err := os.ReadFile(path)
-		require.NoError(t, err)
-		vectors = append(vectors, parseVector(t, path, string(text)))
+		require.NoError(tb, err)
+		vectors = append(vectors, parseVector(tb, path, string(text)))
 	}
 	return vectors
 }
 
-func parseVector(t testing.TB, path, text string) vector {
-	t.Helper()
+func parseVector(tb testing.TB, path, text string) vector {
+	tb.Helper()
 	head, body, found := strings.Cut(text, "\n\n")
-	require.True(t, found, "%s: no blank line", path)
+	require.True(tb, found, "%s: no blank line", path)
 	lines := strings.Split(head, "\n")
-	require.Len(t, lines, 3, path)
+	require.Len(tb, lines, 3, path)
 	expect, isExpect := strings.CutPrefix(lines[0], "expect: ")
 	dir, isDir := strings.CutPrefix(lines[1], "direction: ")
-	require.True(t, isExpect && isDir && strings.HasPrefix(lines[2], "note: "), path)
+	require.True(tb, isExpect && isDir && strings.HasPrefix(lines[2], "note: "), path)
 	kinds := map[string]error{
 		"ok": nil, "too-long": ErrTooLong, "truncated": ErrTruncated, "malformed": ErrMalformed,
 		"unknown-type": ErrUnknownType, "unknown-field": ErrUnknownField, "bad-version": ErrBadVersion,
 	}
-	require.Contains(t, kinds, expect, path)
+	require.Contains(tb, kinds, expect, path)
 	stream, err := hex.DecodeString(strings.Join(strings.Fields(body), ""))
-	require.NoError(t, err, path)
-	require.NotZero(t, Direction(dir).Limit(), "%s: direction", path)
+	require.NoError(tb, err, path)
+	require.NotZero(tb, Direction(dir).Limit(), "%s: direction", path)
 	return vector{name: filepath.Base(path), expect: kinds[expect], dir: Direction(dir), stream: stream}
 }
 
