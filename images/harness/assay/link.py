@@ -13,7 +13,8 @@ Q, V  a request without keywords whose arguments are plain scalars, ``[op, targe
 A     ``[number, token, request]`` run the request, await what it gives
 F, G  ``[number, value]`` or ``[number, exception]``: the end of an A
 X     ``[number]`` cancel an A
-Z     ``[releases, changes]`` dropped references and changed containers, ahead of another frame
+Z     ``[releases, changes, orphans]`` ahead of another frame: references dropped, containers changed, and
+      objects of the test that only the candidate holds any longer
 ====  ==========================================================================
 
 An event loop in one thread is mirrored by a loop in the other, named by the token: what is asked from inside a
@@ -61,6 +62,10 @@ class Owner(Protocol):
     def serve_quick(self, request: Any) -> Any: ...
     @property
     def dropped(self) -> Sized: ...
+    @property
+    def watched(self) -> Sized: ...
+    def take_orphans(self) -> list[int]: ...
+    def orphaned(self, idents: Any) -> None: ...
     def take_dropped(self) -> list[list[int]]: ...
     def release(self, releases: Any) -> None: ...
     def encode_error(self, error: BaseException, codec: Codec) -> Any: ...
@@ -118,7 +123,7 @@ class Channel:
         """A request of scalars; written out, because most calls of most suites come this way."""
         owner = self._owner
         owner.before_message()
-        if owner.dropped or self.codec.twins:
+        if owner.dropped or self.codec.twins or owner.watched:
             self._send_ahead()
         body = owner.dumps((op, target, name, args) if self._tuples else [op, target, name, list(args)])
         owner.settle_output()
@@ -405,12 +410,13 @@ class Channel:
         """Tell the other side what changed, before anything that may refer to it is encoded."""
         owner = self._owner
         owner.before_message()
-        if not owner.dropped and not self.codec.twins:
+        if not owner.dropped and not self.codec.twins and not owner.watched:
             return
         dropped = owner.take_dropped()
         changes = self.codec.pack_changes()
-        if dropped or changes is not None:
-            self._send(_Z, [dropped, changes])
+        orphans = owner.take_orphans()
+        if dropped or changes is not None or orphans:
+            self._send(_Z, [dropped, changes, orphans])
 
     def _next(self) -> Frame:
         """The next frame but Z, which takes effect here."""
@@ -428,7 +434,8 @@ class Channel:
                 self.busy = False
             if kind != _Z:
                 return kind, tree
-            self._owner.release(_part(tree, 0, 2))
+            self._owner.release(_part(tree, 0, 3))
+            self._owner.orphaned(tree[2])
             if tree[1] is not None:
                 self.codec.apply_changes(tree[1])
 

@@ -12,6 +12,7 @@ import enum
 import json
 import marshal
 import socket
+import sys
 import threading
 import types
 import weakref
@@ -38,6 +39,7 @@ from assay.wrong import decode_error, encode_error
 _MAX_LENT = 1_000_000
 _MAX_NODES = 8_000_000
 _MAX_THREADS = 256
+_MAX_CACHED = 256
 _NAME = 64  # bytes of a thread's name, sent with its channel
 _REFUSED = (types.FrameType, types.CodeType, types.CellType)
 _FUNCTIONS = (types.FunctionType, types.BuiltinFunctionType, types.MethodType)
@@ -80,6 +82,8 @@ class Peer:
         self._proxies: weakref.WeakValueDictionary[int, Any] = weakref.WeakValueDictionary()
         self.dropped: collections.deque[list[int]] = collections.deque()
         self._kept: dict[int, tuple[Any, dict[str, Any]]] = {}
+        self.watched: dict[int, _Lent] = {}  # the test's instances that the candidate's half keeps stand-ins of
+        self._cached: dict[int, Any] = {}  # those stand-ins: weak references there last as long as the object here
         self.foreign: dict[type, type] = {}
         self.keep_alive: list[Ref] = []
         self._local = threading.local()
@@ -137,6 +141,23 @@ class Peer:
         if type(args) is not list or not SCALARS.issuperset(map(type, args)):
             raise ProtocolError("a quick request with more than scalars")
         return self._serve_op(self, op, self._lent_object(target) if target else None, name, args, {})
+
+    def take_orphans(self) -> list[int]:
+        """Lent instances that nothing in this process holds any longer but the loan itself."""
+        if not self.watched:
+            return []
+        # the loan's own reference, and getrefcount's argument
+        found = [ident for ident, lent in self.watched.items() if sys.getrefcount(lent.obj) <= 2]
+        for ident in found:
+            del self.watched[ident]
+        return found
+
+    def orphaned(self, idents: Any) -> None:
+        """The other side holds these no longer; stop keeping their stand-ins alive."""
+        if self.strict and idents:
+            raise ProtocolError("only the grader says what the test no longer holds")
+        for ident in idents:
+            self._cached.pop(ident, None)
 
     def take_dropped(self) -> list[list[int]]:
         """References dropped since the last message, as ``[number, count]``."""
@@ -303,6 +324,12 @@ class Peer:
         except TypeError:
             pass  # int, tuple, bytes and built-in exceptions: each arrival is a new object
 
+    def cache(self, ident: int, proxy: Any) -> None:
+        """Keep a stand-in for as long as the test holds the object, so that weak references to it live as long."""
+        self._cached[ident] = proxy
+        if len(self._cached) > _MAX_CACHED:
+            del self._cached[next(iter(self._cached))]
+
     def borrowed(self) -> list[tuple[Ref, Any]]:
         """Every reference that has a stand-in now."""
         return [(ref, self._proxies[ref.id]) for ref in list(self._refs.values()) if ref.id in self._proxies]
@@ -418,7 +445,10 @@ class Peer:
             return {"h": [lent.ident, tag, self.describe_lent(value, codec) if first else None]}
         base = describe.copied_base(kind)
         if base is None:
-            return {"h": [self.lend(value).ident, "o", codec._encode(kind, False)]}
+            lent = self.lend(value)
+            if self.strict and len(self.watched) < _MAX_CACHED:
+                self.watched[lent.ident] = lent
+            return {"h": [lent.ident, "o", codec._encode(kind, False)]}
         return self._encode_copied(value, base, codec)
 
     def _encode_copied(self, value: Any, base: type, codec: Codec) -> Tree:
@@ -455,6 +485,8 @@ def _read_handle(peer: Peer, payload: Any, codec: Codec) -> Any:
             proxy = object.__new__(kind)
             object.__setattr__(proxy, "_assay_ref", ref)
             peer._proxies[ident] = proxy
+            if not peer.strict:
+                peer.cache(ident, proxy)
         return proxy
     if tag == "M":
         ref, proxy = peer._borrow(ident, False)
