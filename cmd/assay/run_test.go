@@ -55,7 +55,10 @@ type watched struct {
 
 func watch(t *testing.T) *watched {
 	t.Helper()
-	path, isUnix := strings.CutPrefix(connect(t).Host(), "unix://")
+	engine := connect(t)
+	_, err := engine.EnsureImage(t.Context(), "python", os.Stderr) // or a run would say that it builds it
+	require.NoError(t, err)
+	path, isUnix := strings.CutPrefix(engine.Host(), "unix://")
 	if !isUnix {
 		t.Skip("SKIPPED: needs an engine on a Unix socket")
 	}
