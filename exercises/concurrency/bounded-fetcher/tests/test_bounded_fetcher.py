@@ -35,6 +35,10 @@ class Row:
     error: str | None
     attempts: int
 
+    def __str__(self) -> str:
+        what = f"error {self.error!r}" if self.error else f"{self.size} bytes, sha256 {str(self.sha256)[:8]}…"
+        return f"{self.url}: status {self.status}, {what}, attempts {self.attempts}"
+
 
 def fetch(urls: Sequence[str], **options: Any) -> list[Row]:
     """Calls fetch_all in a loop of its own."""
@@ -56,6 +60,14 @@ def bad(url: str, error: str, *, status: int | None = None, attempts: int = 1) -
     return Row(url, status, 0, None, error, attempts)
 
 
+def check(rows: Sequence[Row], expected: Sequence[Row], why: str) -> None:
+    """Fails with the first difference, in a form that can be read."""
+    for at, (row, want) in enumerate(zip(rows, expected)):
+        if row != want:
+            pytest.fail(f"{why}. Result {at} is [{row}], it should be [{want}].")
+    assert len(rows) == len(expected), f"{len(expected)} URLs give {len(expected)} results"
+
+
 @pytest.fixture
 def up() -> Iterator[Upstream]:
     with Upstream() as server:
@@ -70,12 +82,16 @@ def test_results_keep_the_order_of_the_urls(up: Upstream) -> None:
     ]
     expected = [good(url, body) for url, body in zip(urls, bodies, strict=True)]
     expected[1] = good(urls[1], bodies[1], status=201)
-    assert fetch(urls, limit=6) == expected
+    check(fetch(urls, limit=6), expected, "one result for each URL, in their order, whichever is done first")
 
 
 def test_the_same_url_twice_is_fetched_twice(up: Upstream) -> None:
     url, other = up.on("/same", Reply(body=b"one"), Reply(body=b"two")), up.on("/other", Reply(body=b"3"))
-    assert fetch([url, other, url], limit=1) == [good(url, b"one"), good(other, b"3"), good(url, b"two")]
+    check(
+        fetch([url, other, url], limit=1),
+        [good(url, b"one"), good(other, b"3"), good(url, b"two")],
+        "the server answers differently the second time, so each place in the list has its own result",
+    )
 
 
 def test_no_urls_give_no_results() -> None:
@@ -97,6 +113,8 @@ def test_the_limit_is_reached_and_never_passed(up: Upstream) -> None:
         seen.append(f"{took:.2f} s with at most {up.in_flight_max} open")
         if up.in_flight_max == 10 and took <= 1.6 * 60 / 10 * 0.2:
             return
+        if took > 6:  # no noise explains this
+            break
     pytest.fail(
         "60 answers of 0.2 s, ten at a time, need 1.2 s and may take 1.92 s; from the first "
         f"request to the last answer it was {', '.join(seen)}. A call that blocks the event loop, or "
@@ -121,8 +139,9 @@ def test_a_slow_url_does_not_hold_up_the_others(up: Upstream) -> None:
 def test_passing_trouble_is_retried_with_growing_pauses(up: Upstream) -> None:
     flaky = up.on("/flaky", Reply(status=503), Reply(status=502), Reply(status=504), Reply(body=b"ok"))
     cut = up.on("/cut", Reply(body=b"x" * 1000, cut=True), Reply(body=b"whole"))
-    assert fetch([flaky], retries=3, backoff=0.2) == [good(flaky, b"ok", attempts=4)]
-    assert fetch([cut], retries=3, backoff=0.01) == [good(cut, b"whole", attempts=2)]
+    why = "502, 503, 504 and a connection that breaks may pass, and did so within the retries allowed"
+    check(fetch([flaky], retries=3, backoff=0.2), [good(flaky, b"ok", attempts=4)], why)
+    check(fetch([cut], retries=3, backoff=0.01), [good(cut, b"whole", attempts=2)], why)
     pauses = [later.began - (earlier.ended or 0.0) for earlier, later in pairwise(up.hits("/flaky"))]
     told = ", ".join(f"{pause:.2f} s" for pause in pauses)
     for pause, least in zip(pauses, [0.2, 0.4, 0.8], strict=True):
@@ -133,19 +152,22 @@ def test_passing_trouble_is_retried_with_growing_pauses(up: Upstream) -> None:
 def test_retries_are_the_most_there_may_be(up: Upstream) -> None:
     never = up.on("/never", Reply(status=503))
     once = up.on("/once", Reply(status=502))
-    assert fetch([never], retries=2, backoff=0.01) == [bad(never, "status", status=503, attempts=3)]
-    assert fetch([once], retries=0, backoff=0.01) == [bad(once, "status", status=502)]
+    check(
+        fetch([never], retries=2, backoff=0.01),
+        [bad(never, "status", status=503, attempts=3)],
+        "retries=2 means one attempt and at most two more",
+    )
+    check(fetch([once], retries=0, backoff=0.01), [bad(once, "status", status=502)], "retries=0 means one attempt")
     assert (len(up.hits("/never")), len(up.hits("/once"))) == (3, 1), "requests that the server saw"
 
 
 def test_other_statuses_are_final(up: Upstream) -> None:
     missing = up.on("/missing", Reply(status=404, body=b"no such page"))
     broken = up.on("/broken", Reply(status=500, body=b"a bug"))
-    assert fetch([missing, broken], backoff=0.01) == [
-        bad(missing, "status", status=404),
-        bad(broken, "status", status=500),
-    ]
-    assert len(up.hits()) == 2, "404 and 500 say the same again when asked again: do not retry them"
+    why = "404 and 500 say the same again when asked again: do not retry them"
+    expected = [bad(missing, "status", status=404), bad(broken, "status", status=500)]
+    check(fetch([missing, broken], backoff=0.01), expected, why)
+    assert len(up.hits()) == 2, why
 
 
 def test_a_broken_connection_is_one_result_of_many(up: Upstream) -> None:
@@ -153,11 +175,11 @@ def test_a_broken_connection_is_one_result_of_many(up: Upstream) -> None:
         refused = f"http://127.0.0.1:{free.getsockname()[1]}/"
     cut = up.on("/cut", Reply(body=b"x" * 1000, cut=True))
     fine = up.on("/fine", Reply(body=b"fine", delay=0.5))
-    assert fetch([fine, cut, refused], retries=1, backoff=0.01) == [
-        good(fine, b"fine"),
-        bad(cut, "connection", attempts=2),
-        bad(refused, "connection", attempts=2),
-    ]
+    check(
+        fetch([fine, cut, refused], retries=1, backoff=0.01),
+        [good(fine, b"fine"), bad(cut, "connection", attempts=2), bad(refused, "connection", attempts=2)],
+        "a connection that is refused, or reset in the middle of a body, is the result of that URL only",
+    )
 
 
 def test_others_go_on_while_one_waits_for_its_next_attempt(up: Upstream) -> None:
@@ -181,7 +203,11 @@ def test_an_attempt_ends_at_its_timeout(up: Upstream, how: str) -> None:
     for turn in range(TRIES):
         late = up.on(f"/{turn}/late", reply)
         fine = up.on(f"/{turn}/fine", Reply(body=b"fine", delay=0.1))
-        assert fetch([late, fine], timeout=1.0) == [bad(late, "timeout"), good(fine, b"fine")]
+        check(
+            fetch([late, fine], timeout=1.0),
+            [bad(late, "timeout"), good(fine, b"fine")],
+            f"timeout=1.0 and a {how} server: the whole attempt has one second, and is not repeated",
+        )
         (hit,) = up.hits(f"/{turn}/late")
         lasted = (hit.ended or time.monotonic()) - hit.began
         seen.append(f"{lasted:.2f} s")
@@ -252,10 +278,10 @@ def test_big_bodies_take_little_memory(up: Upstream) -> None:
 
 
 def test_waiting_takes_next_to_no_cpu(up: Upstream) -> None:
-    urls = [up.on(f"/{i}", Reply(delay=2)) for i in range(10)]
+    urls = [up.on(f"/{i}", Reply(delay=2)) for i in range(5)]
     with assay.meter() as meter:
         fetch(urls, limit=10, timeout=10)
     assert meter.cpu_s <= 0.25 * meter.wall_s, (
-        f"waiting {meter.wall_s:.1f} s for ten answers took {meter.cpu_s:.2f} s of CPU, a quarter of a core "
+        f"waiting {meter.wall_s:.1f} s for five answers took {meter.cpu_s:.2f} s of CPU, a quarter of a core "
         "is allowed: a loop that asks again and again whether something has happened never sleeps"
     )

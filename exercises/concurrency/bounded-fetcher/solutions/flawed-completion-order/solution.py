@@ -54,7 +54,8 @@ async def fetch_all(
                 await asyncio.sleep(backoff * 2 ** (attempt - 1))
             return fetched
 
-        return [await done for done in asyncio.as_completed([fetch(url) for url in urls])]
+        tasks = [asyncio.create_task(fetch(url)) for url in urls]
+        return [await done for done in asyncio.as_completed(tasks)]
 
 
 async def _attempt(session: aiohttp.ClientSession, url: str, timeout: float, attempt: int) -> Fetched:
