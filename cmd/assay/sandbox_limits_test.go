@@ -24,7 +24,7 @@ func assertOutcomes(t *testing.T, result runner.Result, verdict string, want map
 func TestSandbox_ForkBombStopped(t *testing.T) {
 	t.Parallel()
 	result := attack{
-		limits: func(l *runner.Limits) { l.TestS, l.Pids = 3, 40 },
+		limits: func(l *runner.Limits) { l.TestS, l.Pids = 6, 40 },
 		solution: `
 import errno, os, threading, time
 
