@@ -28,6 +28,7 @@ __all__ = ["Broken", "Found", "Report", "collect", "look"]
 
 _MOST_MISSING: Final = 20
 _DETAIL: Final = 20_000
+_LINE: Final = 1_000
 _MISSING_SKIP: Final = re.compile(r"could not import '(\w+)[\w.]*'")
 
 type Child = Callable[[Callable[[], bytes]], bytes | None]
@@ -103,7 +104,7 @@ def _agreed(reports: list[Report]) -> Found | Broken:
     if not complete:
         problem = reports[0].problems[0]
         return Broken(
-            message=f"{problem['where']} cannot be collected: {problem['message']}",
+            message=f"{problem['where']} cannot be collected: {problem['message']}"[:_LINE],
             detail=problem["text"][-_DETAIL:],
         )
     first = complete[0]

@@ -92,7 +92,11 @@ def _collect(wanted: job.Job, out: int) -> tuple[job.Expected, ...]:
         return ()
     expected = [test.id for test in found.tests if not test.skipped]
     skipped = [*found.modules_left_out, *(test.id for test in found.tests if test.skipped)]
-    _tell(out, "collected", tests=expected, skipped=skipped)
+    try:
+        _tell(out, "collected", tests=expected, skipped=skipped)
+    except frames.FrameError as error:
+        _tell(out, "broken", message=f"the suite has {len(expected)} tests, which are too many", detail=str(error))
+        return ()
     return found.tests if expected else ()
 
 

@@ -73,6 +73,7 @@ def serve(task: Assignment, link: socket.socket, events: int, root: pathlib.Path
     for name, module in list(sys.modules.items()):
         if name.partition(".")[0] == "assay":
             module.__dict__["__tracebackhide__"] = True  # pytest leaves our frames out
+    os.register_at_fork(after_in_child=control.close)  # two readers would steal each other's answers
     judge = _Judge(task, names, control, session, _Events(events))
     judge.limit()
     with judge.catching():
@@ -82,16 +83,20 @@ def serve(task: Assignment, link: socket.socket, events: int, root: pathlib.Path
 
 
 class _Events:
-    """Writes events, from this process only: a child forked by a test has no say."""
+    """Writes events, from this process only."""
 
     def __init__(self, fd: int) -> None:
         self._fd = fd
         self._pid = os.getpid()
 
     def send(self, event: str, **fields: Any) -> None:
+        self.end_child()
+        frames.write_body(self._fd, frames.pack({"event": event, **fields}))
+
+    def end_child(self) -> None:
+        """Ends this process if it is a child that a test has forked and let return: it has no say."""
         if os.getpid() != self._pid:
             os._exit(70)
-        frames.write_body(self._fd, frames.pack({"event": event, **fields}))
 
 
 class _Sandbox:
@@ -160,7 +165,9 @@ class _Judge(pytests.Problems):
             self._events.send("unusable", outcome="error", message=message, **self._output())
 
     def _unusable(self, gone: CandidateGone) -> None:
-        message = f"importing the submission: {gone.message}" if self._task.job.feedback != "verdict" else ""
+        message = f"importing the submission: {gone.message}"
+        if gone.kind == "timeout":
+            message = f"importing the submission did not end within {self._task.job.test_s:g} s"
         self._events.send(
             "unusable", outcome=gone_outcome(gone), message=message, gone=gone.kind, **self._output()
         )
@@ -209,13 +216,13 @@ class _Judge(pytests.Problems):
     def _absent(self, index: int) -> None:
         """Reports on a test that did not come up with this submission."""
         test = self._task.tests[index]
-        problem = next((p for p in self.found.values() if test.id.startswith(p.where)), None)
+        problem = next((p for p in self.found.values() if _within(test.id, p.where)), None)
         if problem is not None:
             message = lacking(problem, self._names, self._task.job.feedback)
         elif self._task.job.feedback == "verdict":
             message = ""
         else:
-            reason = next((why for where, why in self.left_out.items() if test.id.startswith(where)), "")
+            reason = next((why for where, why in self.left_out.items() if _within(test.id, where)), "")
             message = f"the test is not there with this submission{': ' * bool(reason)}{reason}"
         self._result(index, Verdict(outcome="error", message=message), 0.0, None)
 
@@ -232,6 +239,7 @@ class _Judge(pytests.Problems):
         except CandidateGone:
             pass  # the alarm went off between two phases; session.gone says so
         finally:
+            self._events.end_child()
             self._unlimit()
         wall_s = time.perf_counter() - began
         self._session.drain()
@@ -304,6 +312,10 @@ class _Judge(pytests.Problems):
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Only plugins that report on parts of a test get here."""
         self._phases.append(Phase(report=report, error=None))
+
+
+def _within(node: str, parent: str) -> bool:
+    return parent in ("", ".") or node.startswith((f"{parent}/", f"{parent}::"))
 
 
 def _not_stopping() -> Generator[None, None, None]:

@@ -1,7 +1,7 @@
-"""Runs the warden as it runs in a sandbox, and plays Go and the grader to it.
+"""Runs the warden and the grader as they run in a pod, and plays Go to them.
 
-Needs root with SYS_ADMIN (``docker run --privileged``): the warden gets a PID namespace of its
-own, as PID 1, its own /work, and only the capabilities it has in a sandbox.
+Each gets a PID namespace of its own, as PID 1, file systems of its own, and only the capabilities
+that it has in a pod. So these tests need root, SYS_ADMIN, and limits (see NEEDED).
 """
 
 from __future__ import annotations
@@ -22,10 +22,16 @@ from collections.abc import Callable, Mapping, Sequence
 from types import TracebackType
 from typing import Any, Self
 
+import pytest
+
 import assay
 from assay import frames
 from assay.control import Candidate, Control
 
+NEEDED = (
+    "--network none --memory 600m --memory-swap 600m --pids-limit 256 --cap-add SYS_ADMIN "
+    "--security-opt seccomp=unconfined --security-opt apparmor=unconfined"
+)
 PACKAGE = pathlib.Path(assay.__file__).parent
 
 # Stands in for the agent where a test wants to say what the candidate does: runs the source
@@ -73,10 +79,25 @@ def harness_command(module: str, package: pathlib.Path | None) -> list[str]:
     return [sys.executable, "-I", "-c", code]
 
 
+def _require_limits() -> None:
+    """Some tests here set off fork bombs and eat all memory: that must be the container's, not the machine's."""
+    limits = {}
+    for name, paths in {
+        "memory": ("memory.max", "memory/memory.limit_in_bytes"),
+        "pids": ("pids.max", "pids/pids.max"),
+    }.items():
+        found = [path for path in map(pathlib.Path("/sys/fs/cgroup").joinpath, paths) if path.exists()]
+        text = found[0].read_text().strip() if found else "max"
+        limits[name] = int(text) if text.isdigit() else 1 << 62
+    if limits["memory"] > 2 << 30 or limits["pids"] > 4096:
+        pytest.fail(f"needs a container with limits: docker run {NEEDED}", pytrace=False)
+
+
 class Container:
     """A running half of a pod, in namespaces of its own."""
 
     def __init__(self, script: str, command: Sequence[str], heard: frames.Direction, told: frames.Direction) -> None:
+        _require_limits()
         for folder in ("/work", "/tests", "/scratch"):
             pathlib.Path(folder).mkdir(exist_ok=True)
         os.chmod("/scratch", 0o1777)
@@ -219,7 +240,7 @@ def judge(
     return result
 
 
-def outcome_of(body: str, submission: str = "", **settings: object) -> tuple[str, str]:
+def outcome_of(body: str, submission: str = "", **settings: Any) -> tuple[str, str]:
     """Judges a suite with one test, ``test_x``; gives its outcome and message."""
     result = judge(body, submission, **settings)
     assert result.ids, result.broken

@@ -40,10 +40,10 @@ def test_a_crash_a_hang_and_the_memory_limit_cost_one_test_each() -> None:
             while True: pass
         def hog():
             hog = []
-            while True: hog.append(bytearray(1 << 20))
+            while True: hog.append(bytearray(32 << 20))
         def segfault(): ctypes.string_at(0)
         """,
-        test_s=1,
+        test_s=2,
     )
     outcomes = result.outcomes
     assert [outcomes.pop(f"test_{i}") for i in (1, 2, 3, 4, 5)] == ["passed"] * 5, result.messages
@@ -54,10 +54,10 @@ def test_a_crash_a_hang_and_the_memory_limit_cost_one_test_each() -> None:
         "test_segfault": "crashed",
     }
     assert "status 3" in result.messages["test_crash"]
-    assert "within 1 s" in result.messages["test_hang"]
+    assert "within 2 s" in result.messages["test_hang"]
     assert "256 MiB" in result.messages["test_hog"]
     assert "SIGSEGV" in result.messages["test_segfault"]
-    assert 1 <= result.results[3]["wall_s"] < 2
+    assert 2 <= result.results[3]["wall_s"] < 4
     assert result.done["stopped"] == ""
 
 
@@ -103,14 +103,14 @@ def test_a_child_that_runs_out_of_memory_is_named_as_the_reason() -> None:
         ({"solution.py": "import sys; sys.exit(0)"}, "error", "SystemExit: 0"),
         ({"solution.py": "raise KeyboardInterrupt"}, "error", "KeyboardInterrupt"),
         ({"solution.py": "import os; os._exit(0)"}, "crashed", "exited with status 0"),
-        ({"solution.py": "while True: pass"}, "timeout", "within 1 s"),
-        ({"solution.py": "x = []\nwhile True: x.append(bytearray(1 << 20))"}, "out_of_memory", "256 MiB"),
+        ({"solution.py": "while True: pass"}, "timeout", "within 3 s"),
+        ({"solution.py": "x = []\nwhile True: x.append(bytearray(32 << 20))"}, "out_of_memory", "256 MiB"),
         ({"solution.py": "while True: print('x' * 10000)"}, "error", ""),
     ],
 )
 def test_all_tests_share_what_became_of_the_import(submission: dict[str, str], outcome: str, message: str) -> None:
     tests = "from solution import f\n" + "\n".join(f"def test_{i}(): assert f() == 1" for i in range(30))
-    result = judge(tests, submission, test_s=1)
+    result = judge(tests, submission, test_s=3)
     if "print" in str(submission):
         assert result.done["stopped"] == "output_limit"
         assert set(result.outcomes.values()) == {"not_run"}
@@ -119,7 +119,7 @@ def test_all_tests_share_what_became_of_the_import(submission: dict[str, str], o
     assert set(result.outcomes.values()) == {outcome}, result.messages
     assert len(set(result.messages.values())) == 1
     assert message in result.messages["test_0"]
-    assert result.wall_s < 5
+    assert result.wall_s < 15, "thirty tests cost no more than one"
     assert result.started == []
 
 
@@ -193,7 +193,7 @@ def test_a_test_that_forks_reports_once() -> None:
     )
     assert len(result.results) == 4
     assert result.outcomes["test_after"] == "passed"
-    assert result.wall_s < 10
+    assert result.wall_s < 30, "nothing waits for the child that stays"
 
 
 # Limits of the run
@@ -257,6 +257,11 @@ def test_the_end_of_the_sandbox_ends_the_run() -> None:
 
 
 # Broken suites
+
+
+def test_too_many_tests_are_told_as_broken() -> None:
+    text = "import pytest\n@pytest.mark.parametrize('x', ['y' * 200 + str(i) for i in range(5500)])\ndef test_a(x): ..."
+    assert "5500 tests, which are too many" in judge(text, "").broken["message"]
 
 
 def test_a_broken_suite_is_told_before_anything_runs() -> None:

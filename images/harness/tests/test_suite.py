@@ -466,7 +466,7 @@ def test_the_authors_module() -> None:
             with assay.meter() as m: solution.grow(30)
             assert 28 < m.growth_mb < 40 and m.peak_mb >= m.now_mb > 30 and 28 < m.rise_mb < 45
             with assay.meter() as m: solution.spin(0.3)
-            assert 0.25 < m.cpu_s < 0.6 and m.parallelism == m.cpu_s / m.wall_s and m.wall_s > 0.2
+            assert 0.25 < m.cpu_s < 1.5 and m.parallelism == m.cpu_s / m.wall_s and m.wall_s > 0.2
         def test_usage():
             now = assay.usage()
             assert now.processes == 1 and now.memory_mb > 1 and now.memory_peak_mb > 1 and now.cpu_s > 0
@@ -508,8 +508,11 @@ def test_the_authors_module() -> None:
     assert set(result.outcomes.values()) == {"passed"}, result.messages
 
 
-def test_the_submission_is_not_found_by_the_grader_itself() -> None:
-    """The grader has the files as text; importing them there would be the end of all judging."""
-    body = "import sys, solution\ndef test_x():\n    assert solution.where() != __import__('os').getpid() or True\n"
-    body += "    assert not any('/work' in p for p in sys.path) and type(sys.modules['solution']).__module__ != 'builtins'"
-    assert outcome_of(body, "import os\ndef where(): return os.getpid()")[0] == "passed"
+def test_the_submission_is_not_run_by_the_grader() -> None:
+    body = """
+        import os, sys, solution
+        def test_x():
+            assert solution.whoami() == 10001 and os.getuid() == 10000
+            assert not any("/work" in path for path in sys.path) and not os.path.exists("/work/solution.py")
+    """
+    assert outcome_of(body, "import os\ndef whoami(): return os.getuid()")[0] == "passed"

@@ -130,7 +130,8 @@ def test_candidate_looks_like_a_plain_interpreter(candidate: Candidate) -> None:
 
 
 def test_candidate_may_open_its_own_streams(candidate: Candidate) -> None:
-    assert run(candidate, "answer = open('/dev/stdout', 'w').write('to out') + open('/dev/stderr', 'w').write('x')") == 7
+    assert run(candidate, "answer = open('/dev/stdout', 'w').write('to out')") == 6
+    assert run(candidate, "answer = open('/dev/stderr', 'w').write('x')") == 1
     assert os.read(candidate.stdout, 100) == b"to out"
     assert os.read(candidate.stderr, 100) == b"x"
     assert run(candidate, "import sys; answer = sys.stdin.read()") == ""
@@ -184,7 +185,6 @@ def test_warden_cannot_be_signalled_or_traced(candidate: Candidate, control: Con
     for name in ("SIGKILL", "SIGSTOP", "SIGTERM", "SIGCHLD"):
         with_signal = f"import os, signal\ntry: os.kill(1, signal.{name})\nexcept PermissionError: answer = 'refused'"
         assert run(candidate, with_signal) == "refused"
-    run(candidate, "import os, signal\nfor s in range(1, 16):\n    signal.signal(s, signal.SIG_IGN) if s not in (9, ) else 0")
     traced = run(candidate, "import ctypes; answer = ctypes.CDLL(None).ptrace(16, 1, 0, 0)")  # PTRACE_ATTACH
     assert traced == -1
     assert control.usage().cpu_s > 0
@@ -234,7 +234,8 @@ def test_children_end_with_their_main_process(control: Control, candidate: Candi
             candidate,
             "import os, signal, time\n"
             "for _ in range(5):\n    if os.fork() == 0:\n        os.setsid()\n"
-            "        signal.signal(15, signal.SIG_IGN)\n        os.closerange(0, 100)\n        time.sleep(60)\nos._exit(0)",
+            "        signal.signal(15, signal.SIG_IGN)\n        os.closerange(0, 100)\n        time.sleep(60)\n"
+            "os._exit(0)",
         )
     assert control.death() is not None
     assert control.processes() == 0
@@ -345,14 +346,15 @@ def test_bad_requests_are_answered_not_fatal(control: Control) -> None:
 
 def test_cpu_and_memory_are_the_candidates(control: Control, candidate: Candidate) -> None:
     before = control.usage()
-    run(candidate, "import time\nkeep = bytearray(40 << 20)\nt = time.process_time()\nwhile time.process_time() - t < 0.3: pass")
+    run(candidate, "keep = bytearray(40 << 20)")
+    run(candidate, "import time\nt = time.process_time()\nwhile time.process_time() - t < 0.3: pass")
     after = control.usage()
     assert 0.25 < after.cpu_s - before.cpu_s < 0.6
     assert 38 << 20 < after.memory_bytes - before.memory_bytes < 48 << 20
 
 
 def test_peak_since_a_mark_sees_what_was_freed(control: Control, candidate: Candidate) -> None:
-    run(candidate, "big = bytearray(150 << 20); del big")  # the run's peak: hides smaller ones from the kernel's counter
+    run(candidate, "big = bytearray(150 << 20); del big")  # hides smaller peaks from the kernel's counter
     mark, before = control.mark()
     run(candidate, "import time; big = bytearray(60 << 20); time.sleep(0.1); del big")
     after = control.unmark(mark)
@@ -370,7 +372,8 @@ def test_watching_costs_next_to_nothing(control: Control, candidate: Candidate) 
 
 
 def test_server_runs_is_signalled_and_logged(control: Control) -> None:
-    control.put("server.py", b"import os, time\nprint(os.getcwd(), os.getuid(), os.environ['COLOUR'], flush=True)\ntime.sleep(60)")
+    source = "import os, time\nprint(os.getcwd(), os.getuid(), os.environ['COLOUR'], flush=True)\ntime.sleep(60)"
+    control.put("server.py", source.encode())
     number = control.spawn(["python3", "server.py"], {"COLOUR": "red"})
     deadline = time.monotonic() + 10
     while not control.log(number) and time.monotonic() < deadline:
@@ -422,7 +425,8 @@ def test_put_takes_relative_paths_only(control: Control, path: str) -> None:
 def test_put_never_follows_links_or_waits(control: Control, candidate: Candidate) -> None:
     run(
         candidate,
-        "import os\nos.symlink('/tmp', 'out')\nos.symlink('/tmp/target', 'file')\nos.mkfifo('fifo')\nos.mkdir('folder')",
+        "import os\nos.symlink('/tmp', 'out')\nos.symlink('/tmp/target', 'file')\n"
+        "os.mkfifo('fifo')\nos.mkdir('folder')",
     )
     with pytest.raises(WardenError):
         control.put("out/x", b"x")
