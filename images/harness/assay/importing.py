@@ -9,7 +9,8 @@ import types
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from assay.remote import Ref, RemoteModule
+from assay.modules import RemoteModule
+from assay.refs import Ref
 
 if TYPE_CHECKING:
     from assay.session import Session

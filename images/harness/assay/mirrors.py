@@ -17,20 +17,10 @@ from typing import Any
 
 from assay.describe import COPIED, MUTABLE, own
 from assay.errors import ProtocolError
-from assay.remote import (
-    COMPARISONS,
-    Ref,
-    RemoteAttr,
-    RemoteMeta,
-    RemoteMethod,
-    RemoteObject,
-    awaiting,
-    comparison,
-    forward,
-    instance_ref,
-    reduce,
-    weakref_to,
-)
+from assay.driving import awaiting
+from assay.functions import reduce
+from assay.refs import Ref, instance_ref, weakref_to
+from assay.remote import COMPARISONS, RemoteAttr, RemoteMeta, RemoteMethod, RemoteObject, comparison, forward
 
 _ENUMS: dict[str, type[enum.Enum]] = {
     "Enum": enum.Enum,

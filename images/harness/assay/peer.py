@@ -8,43 +8,33 @@ from __future__ import annotations
 
 import _thread
 import collections
-import enum
 import json
 import marshal
 import socket
 import sys
 import threading
-import types
 import weakref
-from os import urandom as _urandom
 from collections.abc import Callable
+from os import urandom as _urandom
 from typing import Any, NoReturn
 
 from assay import describe, names
+from assay.driving import DRIVEN
 from assay.errors import CannotCross, ProtocolError
+from assay.functions import BoundRemote
 from assay.link import Channel, ChannelClosed
-from assay.mirrors import RemoteEnumType, build_class, new_copied, plain_value
-from assay.describe import own
-from assay.remote import (
-    BoundRemote,
-    Ref,
-    RemoteFunction,
-    RemoteModule,
-    drive,
-    ref_of,
-)
-from assay.values import _WRITERS, SCALARS, Codec, Tree
-from assay.wrong import decode_error, encode_error
+from assay.plain import WRITERS, Tree
+from assay.references import read_other, write_other
+from assay.refs import Ref
+from assay.remote import ref_of
+from assay.values import SCALARS, Codec, as_list
+from assay.wrong import encode_error
 
 _MAX_LENT = 1_000_000
 _MAX_NODES = 8_000_000
 _MAX_THREADS = 256
-_MAX_CACHED = 256
+MAX_CACHED = 256  # stand-ins of the test's instances that the candidate's half keeps
 _NAME = 64  # bytes of a thread's name, sent with its channel
-_REFUSED = (types.FrameType, types.CodeType, types.CellType)
-_FUNCTIONS = (types.FunctionType, types.BuiltinFunctionType, types.MethodType)
-_DRIVEN = (types.GeneratorType, types.CoroutineType, types.AsyncGeneratorType)
-
 type Serve = Callable[["Peer", str, Any, Any, list[Any], dict[str, Any]], Any]
 
 _scan_json: Any = json.JSONDecoder().scan_once  # type: ignore[attr-defined]
@@ -70,10 +60,11 @@ class Peer:
     """
 
     special = describe.FORWARDED
+    most_cached = MAX_CACHED
 
     def __init__(self, channel: socket.socket, spawn: socket.socket, serve_op: Serve, strict: bool) -> None:
         self.strict = strict
-        self._serve_op = serve_op
+        self.serve_op = serve_op
         self._spawn = spawn
         self._tables = threading.RLock()  # guards what follows; never held while the other side is asked
         self._lent: dict[int, _Lent] = {}
@@ -114,7 +105,11 @@ class Peer:
 
     def new_codec(self) -> Codec:
         """A codec for one more channel."""
-        return Codec(0 if self.strict else 1, self._encode_other, self._decode_other)
+        return Codec(
+            0 if self.strict else 1,
+            lambda value, codec: write_other(self, value, codec),
+            lambda tag, payload, codec: read_other(self, tag, payload, codec),
+        )
 
     def serve(self, request: Any, codec: Codec) -> Any:
         """Run a request of the other side."""
@@ -123,16 +118,16 @@ class Peer:
         op, target, name, args, kwargs = request
         if type(op) is not str or type(kwargs) is not dict or not (name is None or type(name) is str):
             raise ProtocolError("a request that makes no sense")
-        obj = self._lent_object(target) if target else None
-        values = [codec.decode(tree) for tree in _list(args)]
+        obj = self.lent_object(target) if target else None
+        values = [codec.decode(tree) for tree in as_list(args)]
         keywords = {key: codec.decode(tree) for key, tree in kwargs.items()}
-        return self._serve_op(self, op, obj, name, values, keywords)
+        return self.serve_op(self, op, obj, name, values, keywords)
 
     def serve_quick(self, request: Any) -> Any:
         """Run a request whose arguments are scalars."""
         if not self.strict:  # from the grader, which is trusted
             op, target, name, args = request
-            return self._serve_op(self, op, self._lent[target].obj if target else None, name, args, {})
+            return self.serve_op(self, op, self._lent[target].obj if target else None, name, args, {})
         if type(request) is not list or len(request) != 4:
             raise ProtocolError("a request with a wrong number of parts")
         op, target, name, args = request
@@ -140,7 +135,7 @@ class Peer:
             raise ProtocolError("a request that makes no sense")
         if type(args) is not list or not SCALARS.issuperset(map(type, args)):
             raise ProtocolError("a quick request with more than scalars")
-        return self._serve_op(self, op, self._lent_object(target) if target else None, name, args, {})
+        return self.serve_op(self, op, self.lent_object(target) if target else None, name, args, {})
 
     def take_orphans(self) -> list[int]:
         """Lent instances that nothing in this process holds any longer but the loan itself."""
@@ -168,7 +163,7 @@ class Peer:
 
     def release(self, releases: Any) -> None:
         """The other side dropped these."""
-        for ident, count in _list(releases):
+        for ident, count in as_list(releases):
             with self._tables:
                 lent = self._lent.get(ident)
                 if lent is None or type(count) is not int:
@@ -310,7 +305,7 @@ class Peer:
     def is_plain(self, value: Any) -> bool:
         """Whether a value is data of this process's own, which crosses by copy."""
         kind = type(value)
-        return kind in SCALARS or kind in _WRITERS
+        return kind in SCALARS or kind in WRITERS
 
     def bind(self, ref: Ref, proxy: Any) -> None:
         """Make ``proxy`` the one stand-in for a reference."""
@@ -327,7 +322,7 @@ class Peer:
     def cache(self, ident: int, proxy: Any) -> None:
         """Keep a stand-in for as long as the test holds the object, so that weak references to it live as long."""
         self._cached[ident] = proxy
-        if len(self._cached) > _MAX_CACHED:
+        if len(self._cached) > MAX_CACHED:
             del self._cached[next(iter(self._cached))]
 
     def borrowed(self) -> list[tuple[Ref, Any]]:
@@ -346,7 +341,7 @@ class Peer:
         """A value on this thread's channel."""
         return self.channel().codec.decode(tree)
 
-    def _borrow(self, ident: Any, desc: Any) -> tuple[Ref, Any]:
+    def borrow(self, ident: Any, desc: Any) -> tuple[Ref, Any]:
         if type(ident) is not int:
             raise ProtocolError("a reference without a number")
         with self._tables:
@@ -363,14 +358,6 @@ class Peer:
             ref.desc = ref.ask("describe")
         return ref, found
 
-    def _decode_other(self, tag: str, payload: Any, codec: Codec) -> Any:
-        reader = _READERS.get(tag)
-        if reader is None:
-            raise ProtocolError("a value with an unknown tag")
-        return reader(self, payload, codec)
-
-    # -- lent -------------------------------------------------------------------------------------------------
-
     def lend(self, obj: Any) -> _Lent:
         """Lend an object, once more or for the first time."""
         with self._tables:
@@ -384,7 +371,7 @@ class Peer:
             lent.count += 1
             return lent
 
-    def _lent_object(self, ident: Any) -> Any:
+    def lent_object(self, ident: Any) -> Any:
         lent = self._lent.get(ident) if type(ident) is int else None
         if lent is None:
             raise ProtocolError("an object was named that was never handed out")
@@ -394,234 +381,10 @@ class Peer:
         """What the other side is told of a lent object."""
         if isinstance(obj, type):
             return describe.class_(
-                obj, lambda value: codec._encode(value, False), lambda cls: names.class_name(cls) is not None
+                obj, lambda value: codec.write(value, False), lambda cls: names.class_name(cls) is not None
             )
-        return describe.driven(obj) if isinstance(obj, _DRIVEN) else describe.function(obj)
+        return describe.driven(obj) if isinstance(obj, DRIVEN) else describe.function(obj)
 
-    def _encode_other(self, value: Any, codec: Codec) -> Tree:
-        kind = type(value)
-        if kind is BoundRemote:
-            args = [codec._encode(arg, True) for arg in value._assay_args]
-            return {"mm": [value._assay_ref.id, value._assay_op, value._assay_name, args]}
-        ref = ref_of(value)
-        if ref is not None:
-            return {"m": ref.id}
-        if isinstance(kind, RemoteEnumType):
-            enum_ref: Ref = own(kind)["_assay_class"]
-            return {"em": [enum_ref.id, value._name_, codec._encode(value._value_, False)]}
-        if isinstance(value, type):
-            name = None if isinstance(value, types.GenericAlias) else names.class_name(value)
-            if name is not None:
-                return {"g": name}
-        elif isinstance(value, enum.Enum):
-            return {"e": [codec._encode(kind, False), value._name_, codec._encode(value._value_, False)]}
-        elif isinstance(value, BaseException):
-            return encode_error(self, value, codec)
-        return self._encode_by_kind(value, kind, codec)
-
-    def _encode_by_kind(self, value: Any, kind: type, codec: Codec) -> Tree:
-        if isinstance(value, types.GenericAlias):
-            return {"ga": [codec._encode(value.__origin__, False), codec.items(list(value.__args__), False)]}
-        if isinstance(value, types.UnionType):
-            return {"un": codec.items(list(value.__args__), False)}
-        if self.strict:
-            name = names.stdlib_function(value)
-            if name is not None:
-                return {"G": name}
-        if isinstance(value, types.ModuleType):
-            if self.strict:
-                return {"G": names.stdlib_module(value)}
-            return {"h": [self.lend(value).ident, "M", value.__name__]}
-        if isinstance(value, types.TracebackType):
-            return {"tb": None}
-        if isinstance(value, _REFUSED):
-            raise CannotCross(
-                f"a {kind.__name__} object cannot cross to the other process; pass plain data taken from it"
-            )
-        if isinstance(value, _FUNCTIONS) or isinstance(value, _DRIVEN) or isinstance(value, type):
-            lent = self.lend(value)
-            first, lent.described = not lent.described, True
-            tag = "c" if isinstance(value, type) else "d" if isinstance(value, _DRIVEN) else "f"
-            return {"h": [lent.ident, tag, self.describe_lent(value, codec) if first else None]}
-        base = describe.copied_base(kind)
-        if base is None:
-            lent = self.lend(value)
-            if self.strict and len(self.watched) < _MAX_CACHED:
-                self.watched[lent.ident] = lent
-            return {"h": [lent.ident, "o", codec._encode(kind, False)]}
-        return self._encode_copied(value, base, codec)
-
-    def _encode_copied(self, value: Any, base: type, codec: Codec) -> Tree:
-        lent = self.lend(value)
-        kind = codec._encode(type(value), False)
-        if not issubclass(base, describe.MUTABLE):
-            return {"n": [lent.ident, kind, codec._encode(plain_value(value, base), False), 0, None]}
-        twin = codec.twins.of(value)
-        if twin is not None:
-            return {"n": [lent.ident, kind, None, twin.tid, None]}
-        twin = codec.twins.new(value)
-        payload = codec.contents(value, True)
-        twin.settle()
-        return {"n": [lent.ident, kind, codec._encode(plain_value(value, base), False), twin.tid, payload]}
-
-
-def _list(tree: Any) -> list[Any]:
-    if type(tree) is not list:
-        raise ProtocolError("a list was expected")
-    return tree
-
-
-# -- readers of references ------------------------------------------------------------------------------------
-
-
-def _read_handle(peer: Peer, payload: Any, codec: Codec) -> Any:
-    ident, tag, desc = payload
-    if tag == "o":
-        kind = codec._decode(desc)
-        ref, proxy = peer._borrow(ident, False)
-        if proxy is None:
-            if not isinstance(kind, type) or not hasattr(kind, "_assay_shadow"):
-                kind = _foreign(peer, kind)
-            proxy = object.__new__(kind)
-            object.__setattr__(proxy, "_assay_ref", ref)
-            peer._proxies[ident] = proxy
-            if not peer.strict:
-                peer.cache(ident, proxy)
-        return proxy
-    if tag == "M":
-        ref, proxy = peer._borrow(ident, False)
-        if proxy is None:
-            proxy = RemoteModule(desc)
-            types.ModuleType.__setattr__(proxy, "_assay_ref", ref)
-            peer._proxies[ident] = proxy
-        return proxy
-    ref, proxy = peer._borrow(ident, desc)
-    if proxy is None:
-        if tag == "c":
-            proxy = build_class(ref, [codec._decode(base) for base in _list(ref.desc["bases"])])
-        elif tag == "d":
-            proxy = drive(ref)
-        elif tag == "f":
-            proxy = RemoteFunction(ref)
-        else:
-            raise ProtocolError("a reference of an unknown kind")
-        peer._proxies[ident] = proxy
-    return proxy
-
-
-def _foreign(peer: Peer, kind: Any) -> type:
-    """A stand-in class for instances of a class that crosses by name, such as a lock or a path walker."""
-    if not isinstance(kind, type) or kind in _WRITERS or kind in SCALARS or issubclass(kind, BaseException):
-        raise ProtocolError("an instance of a class whose instances cross by copy")
-    found = peer.foreign.get(kind)
-    if found is None:
-        special = {name for base in kind.__mro__[:-1] for name in own(base)} & describe.FORWARDED
-        desc: dict[str, Any] = {
-            "name": kind.__name__, "qualname": kind.__qualname__, "module": kind.__module__, "doc": kind.__doc__,
-            "members": {}, "special": sorted(special - {"__hash__", "__eq__", "__ne__"}),
-        }  # fmt: skip
-        ref = Ref(peer, 0, desc)
-        extra = {
-            "__class__": property(lambda self: kind),
-            "__doc__": property(lambda self: self._assay_ref.ask("get", "__doc__")),
-        }
-        found = peer.foreign[kind] = build_class(ref, [], extra)
-        peer.keep_alive.append(ref)
-    return found
-
-
-def _read_mine(peer: Peer, payload: Any, codec: Codec) -> Any:
-    return peer._lent_object(payload)
-
-
-def _read_bound(peer: Peer, payload: Any, codec: Codec) -> Any:
-    ident, op, name, args = payload
-    obj = peer._lent_object(ident)
-    values = [codec._decode(arg) for arg in _list(args)]
-    return peer._serve_op(peer, "cget" if op == "cmeth" else "get", obj, name, values, {})
-
-
-def _read_class(peer: Peer, payload: Any, codec: Codec) -> Any:
-    return names.find_class(payload)
-
-
-def _read_any(peer: Peer, payload: Any, codec: Codec) -> Any:
-    if peer.strict:
-        raise ProtocolError("something that may not be named")
-    return names.find_any(payload)
-
-
-def _read_member(peer: Peer, payload: Any, codec: Codec) -> Any:
-    cls, name, value = payload
-    return _member(codec._decode(cls), name, lambda: codec._decode(value))
-
-
-def _read_my_member(peer: Peer, payload: Any, codec: Codec) -> Any:
-    ident, name, value = payload
-    return _member(peer._lent_object(ident), name, lambda: codec._decode(value))
-
-
-def _member(cls: Any, name: Any, value: Callable[[], Any]) -> Any:
-    if not isinstance(cls, enum.EnumType):
-        raise ProtocolError("a member of something that is no enum")
-    member = cls.__members__.get(name)
-    by_value: Any = enum.EnumType.__call__
-    return member if member is not None else by_value(cls, value())
-
-
-def _read_copied(peer: Peer, payload: Any, codec: Codec) -> Any:
-    ident, kind_tree, value_tree, tid, contents = payload
-    kind = codec._decode(kind_tree)
-    value = codec._decode(value_tree)
-    ref, proxy = peer._borrow(ident, False)
-    if tid and contents is None:
-        return codec.twins.get(tid).obj
-    if not isinstance(kind, type) or describe.copied_base(kind) is None or not hasattr(kind, "_assay_shadow"):
-        raise ProtocolError("a copied instance of a class that is not copied")
-    if proxy is None or not tid:
-        if not tid and proxy is not None:
-            return proxy
-        proxy = new_copied(kind, value)
-        object.__setattr__(proxy, "_assay_ref", ref)
-        peer.remember(ident, proxy)
-    return codec.receive(proxy, tid, contents) if tid else proxy
-
-
-def _some_traceback() -> types.TracebackType | None:
-    """A traceback that leads nowhere: frames stay in their own process."""
-    try:
-        raise RuntimeError
-    except RuntimeError as error:
-        return error.__traceback__
-
-
-def _read_alias(peer: Peer, payload: Any, codec: Codec) -> Any:
-    origin, args = payload
-    kind, parts = codec._decode(origin), tuple(codec.untree(args))
-    return types.GenericAlias(kind, parts)
-
-
-def _read_union(peer: Peer, payload: Any, codec: Codec) -> Any:
-    first, *rest = codec.untree(payload)
-    for kind in rest:
-        first = first | kind
-    return first
-
-
-_READERS: dict[str, Callable[[Peer, Any, Codec], Any]] = {
-    "h": _read_handle,
-    "m": _read_mine,
-    "mm": _read_bound,
-    "g": _read_class,
-    "G": _read_any,
-    "e": _read_member,
-    "em": _read_my_member,
-    "n": _read_copied,
-    "ga": _read_alias,
-    "un": _read_union,
-    "x": decode_error,
-    "tb": lambda peer, payload, codec: _some_traceback(),
-}
 
 _current: list[Peer] = []
 

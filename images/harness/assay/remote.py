@@ -12,58 +12,24 @@ expected value is ever shown to the candidate, and none of its ``__eq__`` decide
 from __future__ import annotations
 
 import abc
-import inspect
 import random
 import sys
 import types
-import weakref
-from collections.abc import AsyncGenerator, Callable, Coroutine, Generator, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
 from assay.describe import own
+from assay.driving import DRIVEN, driven
 from assay.errors import CannotCross
+from assay.functions import BoundRemote, RemoteFunction, reduce, signature
+from assay.modules import RemoteModule
+from assay.refs import UNASKED, Ref, get_attribute, instance_ref, weakref_to
 
-if TYPE_CHECKING:
-    from assay.peer import Peer
-
-type Description = dict[str, Any]
-
-# Attributes that tools probe for on any object; the other process is never asked, so it cannot steer pytest.
-UNASKED = frozenset(
-    "__test__ pytestmark __unittest_skip__ __unittest_skip_why__ __unittest_expecting_failure__ "
-    "_pytestfixturefunction __pytest_wrapped__ place_as hypothesis is_hypothesis_test __tracebackhide__ "
-    "_is_coroutine_mark _is_coroutine __set_name__ __isabstractmethod__ __array_interface__ __array__ "
-    "__objclass__ __orig_class__ __mro_entries__ __class_getitem__ __subclasshook__ __bases__ "
-    "__instancecheck__ __subclasscheck__ __del__ __getstate__ __reduce__ __getnewargs__ __getnewargs_ex__ "
-    "__slots__ __weakref__ __dataclass_params__ __attrs_attrs__ _pytest_asyncio_scope_fixture_id".split()
-)
-
-COMPARISONS = frozenset({"__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__"})
 _NOTHING: dict[str, Any] = {}
-
-
+COMPARISONS = frozenset({"__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__"})
 _CLASS_MRO: Any = vars(type)["__mro__"]
 _CLASS_BASES: Any = vars(type)["__bases__"]
 _INTERNAL = ("assay.remote", "assay.mirrors")
-
-
-class Ref:
-    """One reference to an object of the other process; dropping it drops the object there."""
-
-    __slots__ = ("__weakref__", "count", "desc", "id", "peer")
-
-    def __init__(self, peer: Peer, ident: int, desc: Description) -> None:
-        self.peer = peer
-        self.id = ident
-        self.desc = desc
-        self.count = 1  # how often the other side has sent it
-
-    def __del__(self) -> None:
-        self.peer.drop(self.id, self.count)
-
-    def ask(self, op: str, name: str | None = None, args: tuple[Any, ...] = (), kwargs: Any = None) -> Any:
-        """Ask the other process to do something with the object."""
-        return self.peer.ask(op, self.id, name, args, kwargs or _NOTHING)
 
 
 def ref_of(value: Any) -> Ref | None:
@@ -81,7 +47,7 @@ def ref_of(value: Any) -> Ref | None:
         return found if isinstance(found, Ref) else None
     if kind is RemoteModule:
         return types.ModuleType.__getattribute__(value, "_assay_ref")  # type: ignore[no-any-return]
-    if kind in _DRIVEN:
+    if kind in DRIVEN:
         return driven.get(value)
     if isinstance(value, BaseException):
         return value.__dict__.get("_assay_ref")
@@ -92,231 +58,6 @@ def _enum_type() -> type:
     from assay.mirrors import RemoteEnumType
 
     return RemoteEnumType
-
-
-def _get(ref: Ref, name: str, owner: str) -> Any:
-    if name in UNASKED:
-        raise AttributeError(f"{owner!r} object has no attribute {name!r}")
-    return ref.ask("get", name)
-
-
-# -- functions and methods ----------------------------------------------------------------------------------------
-
-
-def _plain() -> None: ...
-def _generating() -> Generator[None]:
-    yield
-async def _awaiting() -> None: ...
-async def _agenerating() -> AsyncGenerator[None]:
-    yield
-
-
-_CODES = {
-    "": _plain.__code__,
-    "generator": _generating.__code__,
-    "coroutine": _awaiting.__code__,
-    "asyncgen": _agenerating.__code__,
-}
-
-
-class RemoteFunction:
-    """A function, built-in function or bound method of the other process."""
-
-    __slots__ = ("__weakref__", "_assay_ref")
-
-    def __init__(self, ref: Ref) -> None:
-        object.__setattr__(self, "_assay_ref", ref)
-
-    def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        ref = self._assay_ref
-        return ref.peer.ask("call", ref.id, None, args, kwargs)
-
-    def __get__(self, obj: Any, owner: type | None = None) -> Any:
-        if obj is None or self._assay_ref.desc.get("bound"):
-            return self
-        return types.MethodType(self, obj)
-
-    @property  # type: ignore[misc]
-    def __class__(self) -> type:
-        desc = self._assay_ref.desc
-        if desc.get("bound"):
-            return types.MethodType
-        return types.BuiltinFunctionType if desc.get("builtin") else types.FunctionType
-
-    @property
-    def __code__(self) -> types.CodeType:
-        desc = self._assay_ref.desc
-        args = tuple(desc.get("args") or ())
-        code = _CODES.get(desc.get("flavour", ""), _plain.__code__)
-        return code.replace(
-            co_name=desc["name"], co_argcount=len(args), co_varnames=args, co_nlocals=len(args)
-        )
-
-    @property
-    def __func__(self) -> Any:
-        return self._assay_ref.ask("get", "__func__")
-
-    @property
-    def __self__(self) -> Any:
-        return self._assay_ref.ask("get", "__self__")
-
-    @property
-    def __signature__(self) -> inspect.Signature:
-        return signature(self._assay_ref)
-
-    @property
-    def __module__(self) -> str:  # type: ignore[override]
-        return str(self._assay_ref.desc.get("module"))
-
-    @property
-    def __dict__(self) -> dict[str, Any]:  # type: ignore[override]
-        return self._assay_ref.ask("get", "__dict__")  # type: ignore[no-any-return]
-
-    def __getattr__(self, name: str) -> Any:
-        ref = object.__getattribute__(self, "_assay_ref")
-        local = _FUNCTION_FACTS.get(name)
-        if local is not None:
-            return ref.desc.get(local)
-        return _get(ref, name, "function")
-
-    def __setattr__(self, name: str, value: Any) -> None:
-        self._assay_ref.ask("set", name, (value,))
-
-    def __delattr__(self, name: str) -> None:
-        self._assay_ref.ask("del", name)
-
-    def __eq__(self, other: object) -> bool:
-        mine, theirs = self._assay_ref, ref_of(other)
-        if theirs is None or not mine.desc.get("bound"):
-            return self is other
-        return self is other or mine.ask("same", None, (other,)) is True
-
-    def __hash__(self) -> int:
-        if self._assay_ref.desc.get("bound"):
-            return int(self._assay_ref.ask("op", "__hash__"))
-        return object.__hash__(self)
-
-    def __repr__(self) -> str:
-        return f"<function {self._assay_ref.desc['qualname']}>"
-
-    def __copy__(self) -> RemoteFunction:
-        return self
-
-    def __deepcopy__(self, memo: Any) -> RemoteFunction:
-        return self
-
-    def __reduce_ex__(self, protocol: Any) -> Any:
-        return reduce(self._assay_ref, protocol)
-
-
-_FUNCTION_FACTS = {"__name__": "name", "__qualname__": "qualname"}
-RemoteFunction.__doc__ = property(lambda self: self._assay_ref.desc.get("doc"))  # type: ignore[assignment]
-
-
-class BoundRemote(RemoteFunction):
-    """``obj.method`` of a remote object, looked up only when it is called."""
-
-    __slots__ = ("_assay_args", "_assay_name", "_assay_op")
-
-    def __init__(self, ref: Ref, name: str, op: str = "meth", args: tuple[Any, ...] = ()) -> None:
-        super().__init__(ref)
-        object.__setattr__(self, "_assay_name", name)
-        object.__setattr__(self, "_assay_op", op)
-        object.__setattr__(self, "_assay_args", args)
-
-    def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        ref = self._assay_ref
-        return ref.peer.ask(self._assay_op, ref.id, self._assay_name, (*self._assay_args, *args), kwargs)
-
-    def resolve(self) -> Any:
-        """The bound method itself, as a reference of its own."""
-        if self._assay_op == "cmeth":
-            return self._assay_ref.ask("cget", self._assay_name, self._assay_args)
-        return self._assay_ref.ask("get", self._assay_name)
-
-    @property  # type: ignore[misc]
-    def __class__(self) -> type:
-        return types.MethodType
-
-    @property
-    def __code__(self) -> Any:
-        return self.resolve().__code__
-
-    @property
-    def __func__(self) -> Any:
-        return self.resolve().__func__
-
-    @property
-    def __self__(self) -> Any:
-        return self._assay_ref.peer.proxy_of(self._assay_ref)
-
-    @property
-    def __signature__(self) -> inspect.Signature:
-        return inspect.signature(self.resolve())
-
-    @property
-    def __dict__(self) -> dict[str, Any]:  # type: ignore[override]
-        return self.resolve().__dict__  # type: ignore[no-any-return]
-
-    def __getattr__(self, name: str) -> Any:
-        if name == "__name__":
-            return self._assay_name
-        if name in UNASKED:
-            raise AttributeError(name)
-        return getattr(self.resolve(), name)
-
-    def __setattr__(self, name: str, value: Any) -> None:
-        raise AttributeError(f"'method' object has no attribute {name!r}")
-
-    def __eq__(self, other: object) -> bool:
-        return (
-            type(other) is BoundRemote
-            and other._assay_ref is self._assay_ref
-            and other._assay_name == self._assay_name
-        )
-
-    def __hash__(self) -> int:
-        return hash((id(self._assay_ref), self._assay_name))
-
-    def __repr__(self) -> str:
-        return f"<bound method {self._assay_name}>"
-
-
-BoundRemote.__doc__ = property(lambda self: self.resolve().__doc__)  # type: ignore[assignment]
-
-
-def signature(ref: Ref) -> inspect.Signature:
-    """The signature of a remote callable; ValueError where it has none."""
-    found = ref.ask("sig")
-    if type(found) is not list:
-        raise ValueError("no signature found for remote callable")
-    empty = inspect.Parameter.empty
-    parameters = [
-        inspect.Parameter(
-            name,
-            inspect._ParameterKind(kind),
-            default=default[0] if default else empty,
-            annotation=annotation[0] if annotation else empty,
-        )
-        for name, kind, default, annotation in found[0]
-    ]
-    returns = found[1][0] if found[1] else empty
-    return inspect.Signature(parameters, return_annotation=returns)
-
-
-def reduce(ref: Ref, protocol: int) -> Any:
-    """Pickling a stand-in pickles the original in its own process; only that process unpickles it."""
-    return unpickle, (ref.ask("pickle", None, (protocol,)),)
-
-
-def unpickle(data: bytes) -> Any:
-    """Undo :func:`reduce`: the bytes go back to the process they came from."""
-    from assay.peer import current
-
-    return current().ask("unpickle", 0, None, (data,), _NOTHING)
-
-
-# -- classes and instances ----------------------------------------------------------------------------------------
 
 
 class RemoteAttr:
@@ -382,11 +123,6 @@ def through_super(obj: Any, name: str, found: Any) -> bool:
         if name in own(base):
             return own(base)[name] is not found
     return False
-
-
-def instance_ref(obj: Any) -> Ref:
-    """The reference of a remote instance; AttributeError while it has none."""
-    return object.__getattribute__(obj, "_assay_ref")  # type: ignore[no-any-return]
 
 
 def set_attribute(obj: Any, name: str, value: Any) -> None:
@@ -468,7 +204,7 @@ class RemoteObject:
             kept = ref.peer.kept(self)
             if name in kept:
                 return kept[name]
-        return _get(ref, name, type(self).__name__)
+        return get_attribute(ref, name, type(self).__name__)
 
     def __setattr__(self, name: str, value: Any) -> None:
         set_attribute(self, name, value)
@@ -532,7 +268,7 @@ class RemoteMeta(abc.ABCMeta):
             raise AttributeError(name)
         if name == "__signature__":
             return signature(ref)
-        return _get(ref, name, "type")
+        return get_attribute(ref, name, "type")
 
     def __setattr__(cls, name: str, value: Any) -> None:
         if name.startswith(("_abc_", "_assay_")) or name in ("__abstractmethods__", "__parameters__"):
@@ -634,140 +370,3 @@ def _union(left: Any, right: Any) -> Any:
     import typing
 
     return typing.Union[left, right]  # noqa: UP007 - the operator is what this implements
-
-
-def weakref_to(ref: Ref) -> Callable[[], Ref]:
-    """A way to the reference that does not keep the class alive from its own namespace."""
-    weak = weakref.ref(ref)
-
-    def get() -> Ref:
-        found = weak()
-        if found is None:
-            raise ReferenceError("the remote class is gone")
-        return found
-
-    return get
-
-
-class RemoteModule(types.ModuleType):
-    """A module of the submission."""
-
-    _assay_ref: Ref
-
-    def __getattr__(self, name: str) -> Any:
-        ref: Ref = types.ModuleType.__getattribute__(self, "_assay_ref")
-        if name in UNASKED or name in ("__path__", "__wrapped__"):
-            raise AttributeError(f"module {self.__name__!r} has no attribute {name!r}")
-        if name == "__all__":
-            return ref.ask("all")
-        return ref.ask("get", name)
-
-    def __setattr__(self, name: str, value: Any) -> None:
-        submodule = isinstance(value, types.ModuleType) and value.__name__ == f"{self.__name__}.{name}"
-        if name in _MODULE_OWN or submodule:  # set by the import system; over there it is set already
-            types.ModuleType.__setattr__(self, name, value)
-        else:
-            types.ModuleType.__getattribute__(self, "_assay_ref").ask("set", name, (value,))
-
-    @property
-    def __dict__(self) -> Any:  # type: ignore[override]
-        return RemoteNamespace(self)
-
-    def __delattr__(self, name: str) -> None:
-        types.ModuleType.__getattribute__(self, "_assay_ref").ask("del", name)
-
-    def __dir__(self) -> list[str]:
-        return list(types.ModuleType.__getattribute__(self, "_assay_ref").ask("dir"))
-
-
-class RemoteNamespace(Mapping[str, Any]):
-    """``vars(module)`` of a module of the submission: read when asked."""
-
-    def __init__(self, module: RemoteModule) -> None:
-        self._module = module
-
-    def __getitem__(self, name: str) -> Any:
-        try:
-            return getattr(self._module, name)
-        except AttributeError as error:
-            raise KeyError(name) from error
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(dir(self._module))
-
-    def __len__(self) -> int:
-        return len(dir(self._module))
-
-
-_MODULE_OWN = frozenset(
-    {"__spec__", "__loader__", "__package__", "__path__", "__file__", "__cached__", "_assay_ref", "__class__"}
-)
-
-
-# -- generators and coroutines: real ones, which drive the other process's ----------------------------------------
-
-driven: weakref.WeakKeyDictionary[Any, Ref] = weakref.WeakKeyDictionary()
-_DRIVEN = (types.GeneratorType, types.CoroutineType, types.AsyncGeneratorType)
-
-
-def drive(ref: Ref) -> Any:
-    """A local generator, coroutine or async generator for a remote one."""
-    kind = ref.desc["flavour"]
-    made: Any = {"generator": _generator, "coroutine": _coroutine, "asyncgen": _asyncgen}[kind](ref)
-    made.__name__, made.__qualname__ = ref.desc["name"], ref.desc["qualname"]
-    driven[made] = ref
-    ref.desc["alive"] = weakref.ref(made)  # dead already when the generator is being collected
-    return made
-
-
-def _generator(ref: Ref) -> Generator[Any, Any, Any]:
-    verb, args = "__next__", ()
-    while True:
-        try:
-            item = ref.ask("gen", verb, args)
-        except StopIteration as stop:
-            return stop.value
-        try:
-            sent = yield item
-        except GeneratorExit:
-            if ref.desc["alive"]() is None:  # collected, not closed: others may hold the original
-                return None
-            return ref.ask("gen", "close")
-        except BaseException as error:
-            verb, args = "throw", (error,)  # type: ignore[assignment]
-        else:
-            verb, args = ("__next__", ()) if sent is None else ("send", (sent,))  # type: ignore[assignment]
-
-
-def _coroutine(ref: Ref) -> Coroutine[Any, Any, Any]:
-    async def run() -> Any:
-        return await ref.peer.await_remote("itself", ref.id, None, ())
-
-    return run()
-
-
-def _asyncgen(ref: Ref) -> AsyncGenerator[Any, Any]:
-    async def run() -> AsyncGenerator[Any, Any]:
-        verb, args = "__anext__", ()
-        while True:
-            try:
-                item = await ref.peer.await_remote("gen", ref.id, verb, args)
-            except StopAsyncIteration:
-                return
-            try:
-                sent = yield item
-            except GeneratorExit:
-                if ref.desc["alive"]() is not None:
-                    await ref.peer.await_remote("gen", ref.id, "aclose", ())
-                raise
-            except BaseException as error:
-                verb, args = "athrow", (error,)  # type: ignore[assignment]
-            else:
-                verb, args = ("__anext__", ()) if sent is None else ("asend", (sent,))  # type: ignore[assignment]
-
-    return run()
-
-
-def awaiting(self: Any) -> Generator[Any, Any, Any]:
-    """``__await__`` of a remote awaitable."""
-    return _coroutine(instance_ref(self)).__await__()

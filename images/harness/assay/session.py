@@ -19,7 +19,8 @@ from assay.control import Candidate
 from assay.errors import CandidateGone, CannotCross, ProtocolError
 from assay.link import Channel
 from assay.peer import Peer
-from assay.remote import Ref, RemoteModule
+from assay.modules import RemoteModule
+from assay.refs import Ref
 from assay.world import World
 
 _NOTHING: dict[str, Any] = {}

@@ -11,7 +11,8 @@ import types
 from typing import Any
 
 from assay.describe import own
-from assay.remote import Ref, RemoteAttr, RemoteMeta, ref_of, weakref_to
+from assay.refs import Ref, weakref_to
+from assay.remote import RemoteAttr, RemoteMeta, ref_of
 
 _SKIPPED = frozenset(
     {"__module__", "__qualname__", "__doc__", "__classcell__", "__firstlineno__", "__static_attributes__",

@@ -27,6 +27,7 @@ from typing import Any, Final, NoReturn
 from assay import forks, frames, jail
 from assay.control import MAX_FRAME
 from assay.kernel import Kernel, as_frame
+from assay.servers import Servers
 
 __all__ = ["Warden", "main"]
 
@@ -34,7 +35,6 @@ GRADER_SOCKET: Final = b"\0assay"
 GRADER_UID: Final = 10000
 
 _SAMPLE_MS: Final = 5
-_LOG_BYTES: Final = 256 << 10
 _JOIN_S: Final = 10.0
 
 # Imported before the first candidate, in this order, so that each starts in about a millisecond.
@@ -68,22 +68,12 @@ class _Main:
 
 
 @dataclasses.dataclass(slots=True)
-class _Server:
-    """A program that a test has spawned."""
-
-    pid: int
-    output: int  # read end of its log, -1 when it has ended
-    tail: bytearray
-    status: int | None = None  # wait status once it has ended
-
-
-@dataclasses.dataclass(slots=True)
 class _Waiter:
     """A wait that has not been answered."""
 
     link: _Link
     request: int
-    server: _Server
+    server: int
     deadline: float
 
 
@@ -98,7 +88,7 @@ class Warden:
         self._links: dict[int, _Link] = {}
         self._main: _Main | None = None
         self._count = 0
-        self._servers: dict[int, _Server] = {}
+        self._servers = Servers(self._poll)
         self._waiters: list[_Waiter] = []
         self._wake, wake = os.pipe2(os.O_CLOEXEC | os.O_NONBLOCK)
         signal.signal(signal.SIGCHLD, lambda *_: None)
@@ -134,7 +124,7 @@ class Warden:
             self._turn()
 
     def _turn(self) -> None:
-        busy = self._main is not None or any(s.status is None for s in self._servers.values())
+        busy = self._main is not None or self._servers.any_runs()
         for fd, _ in self._poll.poll(_SAMPLE_MS if busy else None):
             if fd == self._into:
                 self._hear_go()
@@ -145,7 +135,7 @@ class Warden:
             elif fd in self._links:
                 self._hear_grader(self._links[fd])
             else:
-                self._read_log(fd)
+                self._servers.read(fd)
         if busy:
             self._kernel.sample()
         self._answer_waiters()
@@ -247,21 +237,17 @@ class Warden:
     def _kill(self, link: _Link, request: dict[str, Any], fds: list[int]) -> None:
         self._end()
 
-    def _end(self) -> dict[int, int]:
+    def _end(self) -> None:
         """Ends and reaps every process of the candidate's."""
         self._main = None
-        ended = forks.end_all()
-        for server in self._servers.values():
-            self._note_end(server, ended)
-        return ended
+        self._servers.note_ends(forks.end_all())
 
     def _reap(self) -> None:
         ended: dict[int, int] = {}
         with contextlib.suppress(ChildProcessError):
             while (reaped := os.waitpid(-1, os.WNOHANG))[0]:
                 ended[reaped[0]] = reaped[1]
-        for server in self._servers.values():
-            self._note_end(server, ended)
+        self._servers.note_ends(ended)
         main = self._main
         if main is None or main.pid not in ended:
             return
@@ -304,82 +290,26 @@ class Warden:
     # Servers and files
 
     def _spawn(self, link: _Link, request: dict[str, Any], fds: list[int]) -> int:
-        argv = [str(word) for word in request["argv"]]
-        if not argv:
-            raise jail.Refused("spawn takes at least the program's name")
-        with jail.as_candidate():
-            output, output_in = os.pipe()
-        try:
-            pid = jail.run_program(argv, request["env"], request["cwd"], output_in)
-        except jail.Refused:
-            os.close(output)
-            raise
-        finally:
-            os.close(output_in)
-        os.set_blocking(output, False)
-        self._poll.register(output, select.POLLIN)
-        number = len(self._servers) + 1
-        self._servers[number] = _Server(pid=pid, output=output, tail=bytearray())
-        return number
-
-    def _note_end(self, server: _Server, ended: dict[int, int]) -> None:
-        if server.status is None and server.pid in ended:
-            server.status = ended[server.pid]
+        return self._servers.spawn([str(word) for word in request["argv"]], request["env"], request["cwd"])
 
     def _signal(self, link: _Link, request: dict[str, Any], fds: list[int]) -> bool:
-        server = self._server(request)
-        if server.status is not None:
-            return False
-        os.kill(server.pid, request["sig"])
-        return True
+        return self._servers.signal(request["n"], request["sig"])
+
+    def _log(self, link: _Link, request: dict[str, Any], fds: list[int]) -> str:
+        return self._servers.log(request["n"])
 
     def _wait(self, link: _Link, request: dict[str, Any]) -> None:
+        self._servers.end(request["n"])  # refused at once if there is no such server
         deadline = time.monotonic() + request["timeout_s"]
-        waiter = _Waiter(link, request["id"], self._server(request), deadline)
-        self._waiters.append(waiter)
+        self._waiters.append(_Waiter(link, request["id"], request["n"], deadline))
 
     def _answer_waiters(self) -> None:
         now = time.monotonic()
         for waiter in list(self._waiters):
-            if waiter.server.status is None and now < waiter.deadline:
-                continue
-            self._waiters.remove(waiter)
-            end = None
-            if waiter.server.status is not None:
-                code = os.waitstatus_to_exitcode(waiter.server.status)
-                end = {"status": code if code >= 0 else None, "signal": -code if code < 0 else None}
-            self._send(waiter.link, {"id": waiter.request, "ok": end})
-
-    def _log(self, link: _Link, request: dict[str, Any], fds: list[int]) -> str:
-        server = self._server(request)
-        self._drain(server)
-        return server.tail.decode("utf-8", "replace")
-
-    def _server(self, request: dict[str, Any]) -> _Server:
-        if request["n"] not in self._servers:
-            raise jail.Refused(f"no server has number {request['n']}")
-        return self._servers[request["n"]]
-
-    def _read_log(self, fd: int) -> None:
-        for server in self._servers.values():
-            if server.output == fd:
-                self._drain(server)
-
-    def _drain(self, server: _Server) -> None:
-        """Takes at most one pipe's worth, so that a flood cannot keep the warden busy."""
-        if server.output < 0:
-            return
-        try:
-            part = os.read(server.output, 1 << 16)
-        except BlockingIOError:
-            return
-        if not part:
-            self._poll.unregister(server.output)
-            os.close(server.output)
-            server.output = -1
-            return
-        server.tail += part
-        del server.tail[:-_LOG_BYTES]
+            end = self._servers.end(waiter.server)
+            if end is not None or now >= waiter.deadline:
+                self._waiters.remove(waiter)
+                self._send(waiter.link, {"id": waiter.request, "ok": end})
 
     def _put(self, link: _Link, request: dict[str, Any], fds: list[int]) -> None:
         try:

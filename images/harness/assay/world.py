@@ -17,7 +17,8 @@ import weakref
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from assay.remote import RemoteFunction, RemoteMeta, ref_of
+from assay.functions import RemoteFunction
+from assay.remote import RemoteMeta, ref_of
 
 if TYPE_CHECKING:
     from assay.session import Session

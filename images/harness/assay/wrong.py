@@ -16,7 +16,8 @@ from assay.remote import RemoteMeta, ref_of
 
 if TYPE_CHECKING:
     from assay.peer import Peer
-    from assay.values import Codec, Tree
+    from assay.plain import Tree
+    from assay.values import Codec
 
 _MAX_FRAMES = 30
 _MAX_CHAIN = 20
@@ -43,7 +44,7 @@ def encode_error(peer: Peer, error: BaseException, codec: Codec, depth: int = 0)
     return {
         "x": [
             ident,
-            codec._encode(_known_class(peer, type(error)), False),
+            codec.write(_known_class(peer, type(error)), False),
             _safely(codec, list(error.args)),
             chain[0],
             chain[1],
@@ -65,7 +66,7 @@ def _safely(codec: Codec, values: list[Any]) -> list[Tree]:
     trees = []
     for value in values:
         try:
-            trees.append(codec._encode(value, False))
+            trees.append(codec.write(value, False))
         except Exception:
             trees.append(repr(type(value)))
     return trees
@@ -100,10 +101,10 @@ def _frames(tb: types.TracebackType | None) -> list[list[Any]]:
 def decode_error(peer: Peer, payload: Any, codec: Codec) -> BaseException:
     """The exception of an ``x`` payload."""
     ident, kind_tree, args, cause, context, suppress, notes, attributes, frames = payload
-    cls = codec._decode(kind_tree)
+    cls = codec.read(kind_tree)
     if not isinstance(cls, type) or not issubclass(cls, BaseException):
         raise ProtocolError("an exception whose class is none")
-    ref, known = peer._borrow(ident, False)
+    ref, known = peer.borrow(ident, False)
     if known is not None:
         if not isinstance(known, BaseException):
             raise ProtocolError("an exception under the number of something else")
@@ -133,7 +134,7 @@ def decode_error(peer: Peer, payload: Any, codec: Codec) -> BaseException:
 def _chained(codec: Codec, tree: Tree) -> BaseException | None:
     if tree is None:
         return None
-    error = codec._decode(tree)
+    error = codec.read(tree)
     if not isinstance(error, BaseException):
         raise ProtocolError("a cause that is no exception")
     return error

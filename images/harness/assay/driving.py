@@ -1,0 +1,76 @@
+"""Generators and coroutines: real ones here, which drive those of the other process."""
+
+from __future__ import annotations
+
+import types
+import weakref
+from collections.abc import AsyncGenerator, Coroutine, Generator
+from typing import Any
+
+from assay.refs import Ref, instance_ref
+
+driven: weakref.WeakKeyDictionary[Any, Ref] = weakref.WeakKeyDictionary()
+DRIVEN = (types.GeneratorType, types.CoroutineType, types.AsyncGeneratorType)
+
+
+def drive(ref: Ref) -> Any:
+    """A local generator, coroutine or async generator for a remote one."""
+    kind = ref.desc["flavour"]
+    made: Any = {"generator": _generator, "coroutine": _coroutine, "asyncgen": _asyncgen}[kind](ref)
+    made.__name__, made.__qualname__ = ref.desc["name"], ref.desc["qualname"]
+    driven[made] = ref
+    ref.desc["alive"] = weakref.ref(made)  # dead already when the generator is being collected
+    return made
+
+
+def _generator(ref: Ref) -> Generator[Any, Any, Any]:
+    verb, args = "__next__", ()
+    while True:
+        try:
+            item = ref.ask("gen", verb, args)
+        except StopIteration as stop:
+            return stop.value
+        try:
+            sent = yield item
+        except GeneratorExit:
+            if ref.desc["alive"]() is None:  # collected, not closed: others may hold the original
+                return None
+            return ref.ask("gen", "close")
+        except BaseException as error:
+            verb, args = "throw", (error,)  # type: ignore[assignment]
+        else:
+            verb, args = ("__next__", ()) if sent is None else ("send", (sent,))  # type: ignore[assignment]
+
+
+def _coroutine(ref: Ref) -> Coroutine[Any, Any, Any]:
+    async def run() -> Any:
+        return await ref.peer.await_remote("itself", ref.id, None, ())
+
+    return run()
+
+
+def _asyncgen(ref: Ref) -> AsyncGenerator[Any, Any]:
+    async def run() -> AsyncGenerator[Any, Any]:
+        verb, args = "__anext__", ()
+        while True:
+            try:
+                item = await ref.peer.await_remote("gen", ref.id, verb, args)
+            except StopAsyncIteration:
+                return
+            try:
+                sent = yield item
+            except GeneratorExit:
+                if ref.desc["alive"]() is not None:
+                    await ref.peer.await_remote("gen", ref.id, "aclose", ())
+                raise
+            except BaseException as error:
+                verb, args = "athrow", (error,)  # type: ignore[assignment]
+            else:
+                verb, args = ("__anext__", ()) if sent is None else ("asend", (sent,))  # type: ignore[assignment]
+
+    return run()
+
+
+def awaiting(self: Any) -> Generator[Any, Any, Any]:
+    """``__await__`` of a remote awaitable."""
+    return _coroutine(instance_ref(self)).__await__()

@@ -1,0 +1,225 @@
+"""Functions and methods of the other process, as ``inspect`` expects to find functions and methods."""
+
+from __future__ import annotations
+
+import inspect
+import types
+from collections.abc import AsyncGenerator, Generator
+from typing import Any
+
+from assay.refs import UNASKED, Ref, get_attribute
+
+_NOTHING: dict[str, Any] = {}
+
+
+def _plain() -> None: ...
+def _generating() -> Generator[None]:
+    yield
+async def _awaiting() -> None: ...
+async def _agenerating() -> AsyncGenerator[None]:
+    yield
+
+
+_CODES = {
+    "": _plain.__code__,
+    "generator": _generating.__code__,
+    "coroutine": _awaiting.__code__,
+    "asyncgen": _agenerating.__code__,
+}
+
+
+class RemoteFunction:
+    """A function, built-in function or bound method of the other process."""
+
+    __slots__ = ("__weakref__", "_assay_ref")
+
+    def __init__(self, ref: Ref) -> None:
+        object.__setattr__(self, "_assay_ref", ref)
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        ref = self._assay_ref
+        return ref.peer.ask("call", ref.id, None, args, kwargs)
+
+    def __get__(self, obj: Any, owner: type | None = None) -> Any:
+        if obj is None or self._assay_ref.desc.get("bound"):
+            return self
+        return types.MethodType(self, obj)
+
+    @property  # type: ignore[misc]
+    def __class__(self) -> type:
+        desc = self._assay_ref.desc
+        if desc.get("bound"):
+            return types.MethodType
+        return types.BuiltinFunctionType if desc.get("builtin") else types.FunctionType
+
+    @property
+    def __code__(self) -> types.CodeType:
+        desc = self._assay_ref.desc
+        args = tuple(desc.get("args") or ())
+        code = _CODES.get(desc.get("flavour", ""), _plain.__code__)
+        return code.replace(
+            co_name=desc["name"], co_argcount=len(args), co_varnames=args, co_nlocals=len(args)
+        )
+
+    @property
+    def __func__(self) -> Any:
+        return self._assay_ref.ask("get", "__func__")
+
+    @property
+    def __self__(self) -> Any:
+        return self._assay_ref.ask("get", "__self__")
+
+    @property
+    def __signature__(self) -> inspect.Signature:
+        return signature(self._assay_ref)
+
+    @property
+    def __module__(self) -> str:  # type: ignore[override]
+        return str(self._assay_ref.desc.get("module"))
+
+    @property
+    def __dict__(self) -> dict[str, Any]:  # type: ignore[override]
+        return self._assay_ref.ask("get", "__dict__")  # type: ignore[no-any-return]
+
+    def __getattr__(self, name: str) -> Any:
+        ref = object.__getattribute__(self, "_assay_ref")
+        local = _FUNCTION_FACTS.get(name)
+        if local is not None:
+            return ref.desc.get(local)
+        return get_attribute(ref, name, "function")
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        self._assay_ref.ask("set", name, (value,))
+
+    def __delattr__(self, name: str) -> None:
+        self._assay_ref.ask("del", name)
+
+    def __eq__(self, other: object) -> bool:
+        mine = self._assay_ref
+        if type(other) is not RemoteFunction or not mine.desc.get("bound"):
+            return self is other
+        return self is other or mine.ask("same", None, (other,)) is True
+
+    def __hash__(self) -> int:
+        if self._assay_ref.desc.get("bound"):
+            return int(self._assay_ref.ask("op", "__hash__"))
+        return object.__hash__(self)
+
+    def __repr__(self) -> str:
+        return f"<function {self._assay_ref.desc['qualname']}>"
+
+    def __copy__(self) -> RemoteFunction:
+        return self
+
+    def __deepcopy__(self, memo: Any) -> RemoteFunction:
+        return self
+
+    def __reduce_ex__(self, protocol: Any) -> Any:
+        return reduce(self._assay_ref, protocol)
+
+
+_FUNCTION_FACTS = {"__name__": "name", "__qualname__": "qualname"}
+RemoteFunction.__doc__ = property(lambda self: self._assay_ref.desc.get("doc"))  # type: ignore[assignment]
+
+
+class BoundRemote(RemoteFunction):
+    """``obj.method`` of a remote object, looked up only when it is called."""
+
+    __slots__ = ("_assay_args", "_assay_name", "_assay_op")
+
+    def __init__(self, ref: Ref, name: str, op: str = "meth", args: tuple[Any, ...] = ()) -> None:
+        super().__init__(ref)
+        object.__setattr__(self, "_assay_name", name)
+        object.__setattr__(self, "_assay_op", op)
+        object.__setattr__(self, "_assay_args", args)
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        ref = self._assay_ref
+        return ref.peer.ask(self._assay_op, ref.id, self._assay_name, (*self._assay_args, *args), kwargs)
+
+    def resolve(self) -> Any:
+        """The bound method itself, as a reference of its own."""
+        if self._assay_op == "cmeth":
+            return self._assay_ref.ask("cget", self._assay_name, self._assay_args)
+        return self._assay_ref.ask("get", self._assay_name)
+
+    @property  # type: ignore[misc]
+    def __class__(self) -> type:
+        return types.MethodType
+
+    @property
+    def __code__(self) -> Any:
+        return self.resolve().__code__
+
+    @property
+    def __func__(self) -> Any:
+        return self.resolve().__func__
+
+    @property
+    def __self__(self) -> Any:
+        return self._assay_ref.peer.proxy_of(self._assay_ref)
+
+    @property
+    def __signature__(self) -> inspect.Signature:
+        return inspect.signature(self.resolve())
+
+    @property
+    def __dict__(self) -> dict[str, Any]:  # type: ignore[override]
+        return self.resolve().__dict__  # type: ignore[no-any-return]
+
+    def __getattr__(self, name: str) -> Any:
+        if name == "__name__":
+            return self._assay_name
+        if name in UNASKED:
+            raise AttributeError(name)
+        return getattr(self.resolve(), name)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        raise AttributeError(f"'method' object has no attribute {name!r}")
+
+    def __eq__(self, other: object) -> bool:
+        return (
+            type(other) is BoundRemote
+            and other._assay_ref is self._assay_ref
+            and other._assay_name == self._assay_name
+        )
+
+    def __hash__(self) -> int:
+        return hash((id(self._assay_ref), self._assay_name))
+
+    def __repr__(self) -> str:
+        return f"<bound method {self._assay_name}>"
+
+
+BoundRemote.__doc__ = property(lambda self: self.resolve().__doc__)  # type: ignore[assignment]
+
+
+def signature(ref: Ref) -> inspect.Signature:
+    """The signature of a remote callable; ValueError where it has none."""
+    found = ref.ask("sig")
+    if type(found) is not list:
+        raise ValueError("no signature found for remote callable")
+    empty = inspect.Parameter.empty
+    parameters = [
+        inspect.Parameter(
+            name,
+            inspect._ParameterKind(kind),
+            default=default[0] if default else empty,
+            annotation=annotation[0] if annotation else empty,
+        )
+        for name, kind, default, annotation in found[0]
+    ]
+    returns = found[1][0] if found[1] else empty
+    return inspect.Signature(parameters, return_annotation=returns)
+
+
+def reduce(ref: Ref, protocol: int) -> Any:
+    """Pickling a stand-in pickles the original in its own process; only that process unpickles it."""
+    return unpickle, (ref.ask("pickle", None, (protocol,)),)
+
+
+def unpickle(data: bytes) -> Any:
+    """Undo :func:`reduce`: the bytes go back to the process they came from."""
+    from assay.peer import current
+
+    return current().ask("unpickle", 0, None, (data,), _NOTHING)

@@ -1,0 +1,255 @@
+"""How what is not plain data crosses: by reference, by name, or as a copy with a reference beside it."""
+
+from __future__ import annotations
+
+import enum
+import types
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from assay import describe, names
+from assay.describe import own
+from assay.driving import DRIVEN, drive
+from assay.errors import CannotCross, ProtocolError
+from assay.functions import BoundRemote, RemoteFunction
+from assay.mirrors import RemoteEnumType, build_class, new_copied, plain_value
+from assay.modules import RemoteModule
+from assay.plain import WRITERS, Tree
+from assay.refs import Ref
+from assay.remote import ref_of
+from assay.values import SCALARS, Codec, as_list
+from assay.wrong import decode_error, encode_error
+
+if TYPE_CHECKING:
+    from assay.peer import Peer
+
+_REFUSED = (types.FrameType, types.CodeType, types.CellType)
+_FUNCTIONS = (types.FunctionType, types.BuiltinFunctionType, types.MethodType)
+
+
+def write_other(peer: Peer, value: Any, codec: Codec) -> Tree:
+    """The tree of a value that is not plain data."""
+    kind = type(value)
+    if kind is BoundRemote:
+        args = [codec.write(arg, True) for arg in value._assay_args]
+        return {"mm": [value._assay_ref.id, value._assay_op, value._assay_name, args]}
+    ref = ref_of(value)
+    if ref is not None:
+        return {"m": ref.id}
+    if isinstance(kind, RemoteEnumType):
+        enum_ref: Ref = own(kind)["_assay_class"]
+        return {"em": [enum_ref.id, value._name_, codec.write(value._value_, False)]}
+    if isinstance(value, type):
+        name = None if isinstance(value, types.GenericAlias) else names.class_name(value)
+        if name is not None:
+            return {"g": name}
+    elif isinstance(value, enum.Enum):
+        return {"e": [codec.write(kind, False), value._name_, codec.write(value._value_, False)]}
+    elif isinstance(value, BaseException):
+        return encode_error(peer, value, codec)
+    return _encode_by_kind(peer, value, kind, codec)
+
+
+def _encode_by_kind(peer: Peer, value: Any, kind: type, codec: Codec) -> Tree:
+    if isinstance(value, types.GenericAlias):
+        return {"ga": [codec.write(value.__origin__, False), codec.items(list(value.__args__), False)]}
+    if isinstance(value, types.UnionType):
+        return {"un": codec.items(list(value.__args__), False)}
+    if peer.strict:
+        name = names.stdlib_function(value)
+        if name is not None:
+            return {"G": name}
+    if isinstance(value, types.ModuleType):
+        if peer.strict:
+            return {"G": names.stdlib_module(value)}
+        return {"h": [peer.lend(value).ident, "M", value.__name__]}
+    if isinstance(value, types.TracebackType):
+        return {"tb": None}
+    if isinstance(value, _REFUSED):
+        raise CannotCross(
+            f"a {kind.__name__} object cannot cross to the other process; pass plain data taken from it"
+        )
+    if isinstance(value, _FUNCTIONS) or isinstance(value, DRIVEN) or isinstance(value, type):
+        lent = peer.lend(value)
+        first, lent.described = not lent.described, True
+        tag = "c" if isinstance(value, type) else "d" if isinstance(value, DRIVEN) else "f"
+        return {"h": [lent.ident, tag, peer.describe_lent(value, codec) if first else None]}
+    base = describe.copied_base(kind)
+    if base is None:
+        lent = peer.lend(value)
+        if peer.strict and len(peer.watched) < peer.most_cached:
+            peer.watched[lent.ident] = lent
+        return {"h": [lent.ident, "o", codec.write(kind, False)]}
+    return _encode_copied(peer, value, base, codec)
+
+
+def _encode_copied(peer: Peer, value: Any, base: type, codec: Codec) -> Tree:
+    lent = peer.lend(value)
+    kind = codec.write(type(value), False)
+    if not issubclass(base, describe.MUTABLE):
+        return {"n": [lent.ident, kind, codec.write(plain_value(value, base), False), 0, None]}
+    twin = codec.twins.of(value)
+    if twin is not None:
+        return {"n": [lent.ident, kind, None, twin.tid, None]}
+    twin = codec.twins.new(value)
+    payload = codec.contents(value, True)
+    twin.settle()
+    return {"n": [lent.ident, kind, codec.write(plain_value(value, base), False), twin.tid, payload]}
+
+
+def _read_handle(peer: Peer, payload: Any, codec: Codec) -> Any:
+    ident, tag, desc = payload
+    if tag == "o":
+        kind = codec.read(desc)
+        ref, proxy = peer.borrow(ident, False)
+        if proxy is None:
+            if not isinstance(kind, type) or not hasattr(kind, "_assay_shadow"):
+                kind = _foreign(peer, kind)
+            proxy = object.__new__(kind)
+            object.__setattr__(proxy, "_assay_ref", ref)
+            peer.remember(ident, proxy)
+            if not peer.strict:
+                peer.cache(ident, proxy)
+        return proxy
+    if tag == "M":
+        ref, proxy = peer.borrow(ident, False)
+        if proxy is None:
+            proxy = RemoteModule(desc)
+            types.ModuleType.__setattr__(proxy, "_assay_ref", ref)
+            peer.remember(ident, proxy)
+        return proxy
+    ref, proxy = peer.borrow(ident, desc)
+    if proxy is None:
+        if tag == "c":
+            proxy = build_class(ref, [codec.read(base) for base in as_list(ref.desc["bases"])])
+        elif tag == "d":
+            proxy = drive(ref)
+        elif tag == "f":
+            proxy = RemoteFunction(ref)
+        else:
+            raise ProtocolError("a reference of an unknown kind")
+        peer.remember(ident, proxy)
+    return proxy
+
+
+def _foreign(peer: Peer, kind: Any) -> type:
+    """A stand-in class for instances of a class that crosses by name, such as a lock or a path walker."""
+    if not isinstance(kind, type) or kind in WRITERS or kind in SCALARS or issubclass(kind, BaseException):
+        raise ProtocolError("an instance of a class whose instances cross by copy")
+    found = peer.foreign.get(kind)
+    if found is None:
+        special = {name for base in kind.__mro__[:-1] for name in own(base)} & describe.FORWARDED
+        desc: dict[str, Any] = {
+            "name": kind.__name__, "qualname": kind.__qualname__, "module": kind.__module__, "doc": kind.__doc__,
+            "members": {}, "special": sorted(special - {"__hash__", "__eq__", "__ne__"}),
+        }  # fmt: skip
+        ref = Ref(peer, 0, desc)
+        extra = {
+            "__class__": property(lambda self: kind),
+            "__doc__": property(lambda self: self._assay_ref.ask("get", "__doc__")),
+        }
+        found = peer.foreign[kind] = build_class(ref, [], extra)
+        peer.keep_alive.append(ref)
+    return found
+
+
+def _read_mine(peer: Peer, payload: Any, codec: Codec) -> Any:
+    return peer.lent_object(payload)
+
+
+def _read_bound(peer: Peer, payload: Any, codec: Codec) -> Any:
+    ident, op, name, args = payload
+    obj = peer.lent_object(ident)
+    values = [codec.read(arg) for arg in as_list(args)]
+    return peer.serve_op(peer, "cget" if op == "cmeth" else "get", obj, name, values, {})
+
+
+def _read_class(peer: Peer, payload: Any, codec: Codec) -> Any:
+    return names.find_class(payload)
+
+
+def _read_any(peer: Peer, payload: Any, codec: Codec) -> Any:
+    if peer.strict:
+        raise ProtocolError("something that may not be named")
+    return names.find_any(payload)
+
+
+def _read_member(peer: Peer, payload: Any, codec: Codec) -> Any:
+    cls, name, value = payload
+    return _member(codec.read(cls), name, lambda: codec.read(value))
+
+
+def _read_my_member(peer: Peer, payload: Any, codec: Codec) -> Any:
+    ident, name, value = payload
+    return _member(peer.lent_object(ident), name, lambda: codec.read(value))
+
+
+def _member(cls: Any, name: Any, value: Callable[[], Any]) -> Any:
+    if not isinstance(cls, enum.EnumType):
+        raise ProtocolError("a member of something that is no enum")
+    member = cls.__members__.get(name)
+    by_value: Any = enum.EnumType.__call__
+    return member if member is not None else by_value(cls, value())
+
+
+def _read_copied(peer: Peer, payload: Any, codec: Codec) -> Any:
+    ident, kind_tree, value_tree, tid, contents = payload
+    kind = codec.read(kind_tree)
+    value = codec.read(value_tree)
+    ref, proxy = peer.borrow(ident, False)
+    if tid and contents is None:
+        return codec.twins.get(tid).obj
+    if not isinstance(kind, type) or describe.copied_base(kind) is None or not hasattr(kind, "_assay_shadow"):
+        raise ProtocolError("a copied instance of a class that is not copied")
+    if proxy is None or not tid:
+        if not tid and proxy is not None:
+            return proxy
+        proxy = new_copied(kind, value)
+        object.__setattr__(proxy, "_assay_ref", ref)
+        peer.remember(ident, proxy)
+    return codec.receive(proxy, tid, contents) if tid else proxy
+
+
+def _some_traceback() -> types.TracebackType | None:
+    """A traceback that leads nowhere: frames stay in their own process."""
+    try:
+        raise RuntimeError
+    except RuntimeError as error:
+        return error.__traceback__
+
+
+def _read_alias(peer: Peer, payload: Any, codec: Codec) -> Any:
+    origin, args = payload
+    kind, parts = codec.read(origin), tuple(codec.untree(args))
+    return types.GenericAlias(kind, parts)
+
+
+def _read_union(peer: Peer, payload: Any, codec: Codec) -> Any:
+    first, *rest = codec.untree(payload)
+    for kind in rest:
+        first = first | kind
+    return first
+
+
+_READERS: dict[str, Callable[[Peer, Any, Codec], Any]] = {
+    "h": _read_handle,
+    "m": _read_mine,
+    "mm": _read_bound,
+    "g": _read_class,
+    "G": _read_any,
+    "e": _read_member,
+    "em": _read_my_member,
+    "n": _read_copied,
+    "ga": _read_alias,
+    "un": _read_union,
+    "x": decode_error,
+    "tb": lambda peer, payload, codec: _some_traceback(),
+}
+
+
+def read_other(peer: Peer, tag: str, payload: Any, codec: Codec) -> Any:
+    """The value of a tag that is not plain data's."""
+    reader = _READERS.get(tag)
+    if reader is None:
+        raise ProtocolError("a value with an unknown tag")
+    return reader(peer, payload, codec)
