@@ -68,6 +68,11 @@ func (s Spec) grader(labels map[string]string, scratch mount.Mount) settings {
 	g.config.Hostname = "assay"
 	g.config.Cmd = []string{"python3", "-I", "-m", "assay.grader"}
 	g.host.NetworkMode = "none"
+	// With this the engine does not even look at the network: the runtime makes a
+	// loopback by itself, which saves a quarter of a cold run. The engine then
+	// writes no /etc/hosts either, and replaces that of the image by an empty one: the
+	// images have libnss-myhostname for "localhost".
+	g.config.NetworkDisabled = true
 	g.host.Resources = resources(graderMemory, s.Limits.CPUs, graderPids)
 	g.host.Tmpfs["/tests"] = tmpfs("mode=0755,uid=10000,gid=10000")
 	return g
