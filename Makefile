@@ -6,10 +6,10 @@ export PATH := $(PATH):$(dir $(GO))
 VCS := $(shell git rev-parse HEAD >/dev/null 2>&1 && echo true || echo false)
 
 .DEFAULT_GOAL := help
-.PHONY: help build setup images demo test lint clean
+.PHONY: help build setup images demo test lint bench-proxy clean
 
 help: ## list the targets
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
 
 build: ## compile the binary to bin/assay
 	@mkdir -p bin
@@ -29,6 +29,10 @@ lint: setup ## check the source: gofmt, vet, golangci-lint, mypy, flake8
 
 test: setup ## run every test; nothing is skipped for want of an engine
 	@.ci/test
+
+bench-proxy: setup ## measure calls through the proxy beside a bare socket ping-pong
+	@docker run --rm --network none -v "$(CURDIR)/images/harness/bench:/bench:ro" \
+		"$$(bin/assay images list | awk '$$1 == "python" { print $$2 }')" python3 /bench/proxy.py
 
 clean: ## remove what the other targets made in this folder; images stay (bin/assay images rm)
 	rm -rf bin .cache
