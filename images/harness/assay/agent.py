@@ -27,6 +27,7 @@ class AgentPeer(Peer):
         self._pid = os.getpid()
         self._env: Any = dict(os.environ._data)  # type: ignore[attr-defined]
         self._telling = False
+        self._watched: dict[tuple[str, str], tuple[dict[str, Any], Any]] = {}
         super().__init__(channel, spawn, ops.serve, strict=False)
 
     def ask(self, op: str, target: int, name: str | None, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
@@ -55,18 +56,32 @@ class AgentPeer(Peer):
         self._env = dict(os.environ._data)  # type: ignore[attr-defined]
 
     def before_message(self) -> None:
-        """Tell the test of environment variables that the candidate set."""
+        """Tell the test of definitions that were replaced, and of environment variables that were set."""
+        if self._telling:
+            return
+        moved = [key for key, (names, value) in self._watched.items() if names.get(key[1]) is not value]
+        if moved:
+            for key in moved:
+                del self._watched[key]
+            self._tell("stale", *moved)
         data = os.environ._data  # type: ignore[attr-defined]
-        if self._telling or data == self._env:
+        if data == self._env:
             return
         was, self._env = self._env, dict(data)
         changed = {os.fsdecode(k): os.fsdecode(v) for k, v in data.items() if was.get(k) != v}
         removed = [os.fsdecode(key) for key in was if key not in data]
+        self._tell("environ", changed, removed)
+
+    def _tell(self, op: str, *args: Any) -> None:
         self._telling = True
         try:
-            self.ask("environ", 0, None, (changed, removed), _NOTHING)
+            self.ask(op, 0, None, args, _NOTHING)
         finally:
             self._telling = False
+
+    def watch_module(self, module: Any, name: str, value: Any) -> None:
+        """From now on the grader does not ask what this name means; tell it when that changes."""
+        self._watched[module.__name__, name] = (vars(module), value)
 
     def lost(self, error: ProtocolError | None) -> NoReturn:
         """The grader is gone, or nothing can be understood any longer: there is nobody left to serve."""

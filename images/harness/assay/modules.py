@@ -6,7 +6,20 @@ import types
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from assay.describe import own
+from assay.functions import RemoteFunction
 from assay.refs import UNASKED, Ref
+
+
+_module_dict: Any = vars(types.ModuleType)["__dict__"].__get__
+
+
+def is_definition(value: Any) -> bool:
+    """Whether a module's attribute is a function or class of the submission, which hardly ever changes."""
+    if type(value) is RemoteFunction:
+        desc = value._assay_ref.desc
+        return not desc.get("bound") and not desc.get("builtin")
+    return isinstance(value, type) and "_assay_class" in own(value)
 
 
 class RemoteModule(types.ModuleType):
@@ -20,20 +33,30 @@ class RemoteModule(types.ModuleType):
             raise AttributeError(f"module {self.__name__!r} has no attribute {name!r}")
         if name == "__all__":
             return ref.ask("all")
-        return ref.ask("get", name)
+        value = ref.ask("get", name)
+        if is_definition(value):  # the candidate's half says when the name stops meaning this
+            types.ModuleType.__setattr__(self, name, value)
+        return value
 
     def __setattr__(self, name: str, value: Any) -> None:
         submodule = isinstance(value, types.ModuleType) and value.__name__ == f"{self.__name__}.{name}"
         if name in _MODULE_OWN or submodule:  # set by the import system; over there it is set already
             types.ModuleType.__setattr__(self, name, value)
         else:
+            self._assay_forget(name)
             types.ModuleType.__getattribute__(self, "_assay_ref").ask("set", name, (value,))
+
+    def _assay_forget(self, name: str) -> None:
+        """Ask again what a name means."""
+        if name in _module_dict(self) and name not in _MODULE_OWN:
+            types.ModuleType.__delattr__(self, name)
 
     @property
     def __dict__(self) -> Any:  # type: ignore[override]
         return RemoteNamespace(self)
 
     def __delattr__(self, name: str) -> None:
+        self._assay_forget(name)
         types.ModuleType.__getattribute__(self, "_assay_ref").ask("del", name)
 
     def __dir__(self) -> list[str]:

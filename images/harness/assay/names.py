@@ -27,7 +27,7 @@ _ERROR_MODULES = frozenset(
     "shlex shutil signal smtplib socket sqlite3 sqlite3.dbapi2 ssl statistics string struct _struct subprocess "
     "tarfile tempfile threading tokenize tomllib traceback types typing urllib.error urllib.parse uuid warnings "
     "weakref webbrowser xml.dom xml.etree.ElementTree xml.parsers.expat xml.sax xmlrpc.client zipfile "
-    "zipimport zlib zoneinfo zoneinfo._common assay.errors".split()
+    "zipimport zlib zoneinfo zoneinfo._common".split()
 )
 # third-party libraries of the images whose errors tests name
 _ERROR_PACKAGES = frozenset(

@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING, Any
 from assay import describe
 from assay.errors import ProtocolError
 from assay.describe import own
+from assay.modules import RemoteModule
 from assay.remote import COMPARISONS
 
 if TYPE_CHECKING:
@@ -70,7 +71,10 @@ def _op(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]
 def _get(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]) -> Any:
     if peer.strict and (name.startswith("_") or isinstance(obj, (types.GeneratorType, types.CoroutineType))):
         raise AttributeError(f"{type(obj).__name__!r} object has no attribute {name!r} that may be read from here")
-    return getattr(obj, name)
+    value = getattr(obj, name)
+    if not peer.strict and isinstance(obj, types.ModuleType) and isinstance(value, (types.FunctionType, type)):
+        peer.watch_module(obj, name, value)
+    return value
 
 
 def _set(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]) -> None:
@@ -191,6 +195,14 @@ def _environ_of_candidate(peer: Peer, obj: Any, name: Any, args: list[Any], kwar
             os.environ.pop(key, None)
 
 
+def _stale(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]) -> None:
+    """Names of the submission's modules that mean something else than before."""
+    for module, changed in args:
+        found = sys.modules.get(module)
+        if isinstance(found, RemoteModule) and type(changed) is str:
+            found._assay_forget(changed)
+
+
 def _weak(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]) -> Any:
     """A weak reference to a lent object, with a callback of the other side."""
     kind = weakref.WeakMethod if isinstance(obj, types.MethodType) else weakref.ref
@@ -207,6 +219,7 @@ ALLOWED: dict[str, Op] = {
     "log": _log,
     "warn": _warn,
     "environ": _environ_of_candidate,
+    "stale": _stale,
     "weak": _weak,
     "call": _call,
     "meth": _meth,
@@ -387,7 +400,7 @@ EVERYTHING: dict[str, Op] = {
     "signature": lambda peer, obj, name, args, kwargs: inspect.signature(obj),
 }
 _NEED_NO_OBJECT = frozenset(
-    "import probe subclass world patch unpatch unpickle collect input stdin log warn environ ping resolve".split()
+    "import probe subclass world patch unpatch unpickle collect input stdin log warn environ stale ping resolve".split()
 )
 _NEED_NAME = frozenset({"meth", "get", "set", "del", "op", "cmeth", "cget", "gen", "stdin"})
 

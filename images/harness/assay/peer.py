@@ -192,6 +192,9 @@ class Peer:
     def told_environ(self) -> None:
         """The candidate's half: its environment variables are those of the test."""
 
+    def watch_module(self, module: Any, name: str, value: Any) -> None:
+        """The candidate's half: the grader remembers what a module's attribute is."""
+
     def before_message(self) -> None:
         """Something that the other side must know before the next message."""
 

@@ -169,6 +169,11 @@ class Session:
         importing.install(self)
         self.world.install(self)
         signal.signal(signal.SIGALRM, self._alarm)
+        os.register_at_fork(after_in_child=self._in_child)
+
+    def _in_child(self) -> None:
+        """A process that a test forks shares the channel's descriptors, and must not speak on them."""
+        self.gone = CandidateGone("protocol", "a process forked by the test cannot call the submission")
 
     @property
     def peer(self) -> GraderPeer:
