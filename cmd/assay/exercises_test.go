@@ -120,41 +120,50 @@ func (one trial) check(t *testing.T) {
 	var result runner.Result
 	require.NoError(t, json.Unmarshal(out.Bytes(), &result), "%s", &out)
 
-	var report strings.Builder
-	for _, test := range result.Tests {
-		if test.Outcome != runner.OutcomePassed {
-			report.WriteString(test.ID + " " + string(test.Outcome) + ": " + test.Message + "\n")
-		}
-	}
 	if one.passes {
 		assert.Equal(t, exitPassed, code)
-		assert.Equal(t, runner.VerdictPassed, result.Verdict, "%s\n%s", result.Reason, &report)
+		assert.Equal(t, runner.VerdictPassed, result.Verdict, "%s\n%s", result.Reason, notPassed(result))
 		return
 	}
 	assert.Equal(t, exitNotPassed, code)
 	require.NotEqual(t, runner.VerdictPassed, result.Verdict)
 	if one.fails != nil {
-		one.checkFailures(t, result, report.String())
+		one.checkFailures(t, result)
 	}
 }
 
 // checkFailures compares what did not pass with what is declared.
-func (one trial) checkFailures(t *testing.T, result runner.Result, report string) {
+func (one trial) checkFailures(t *testing.T, result runner.Result) {
 	t.Helper()
 	require.NotEmpty(t, result.Tests, "%s: %s", result.Verdict, result.Reason)
-	caught := map[string]bool{}
+	var caught, undeclared []string
 	for _, test := range result.Tests {
 		if test.Outcome == runner.OutcomePassed {
 			continue
 		}
 		i := slices.IndexFunc(one.fails, func(declared string) bool { return names(declared, test.ID) })
-		if assert.GreaterOrEqual(t, i, 0, "%s is not declared to fail\n%s", test.ID, report) {
-			caught[one.fails[i]] = true
+		if i < 0 {
+			undeclared = append(undeclared, test.ID)
+		} else if !slices.Contains(caught, one.fails[i]) {
+			caught = append(caught, one.fails[i])
 		}
 	}
-	for _, declared := range one.fails {
-		assert.True(t, caught[declared], "%s passed, and should have caught this solution\n%s", declared, report)
+	assert.ElementsMatch(t, one.fails, caught, "declared tests (first) and those of them that failed (second)")
+	if len(undeclared) > 0 {
+		assert.Fail(t, "tests failed that are not declared to", "%s", notPassed(result))
 	}
+}
+
+// notPassed lists what did not pass, a line for each test.
+func notPassed(result runner.Result) string {
+	var lines []string
+	for _, test := range result.Tests {
+		if test.Outcome != runner.OutcomePassed {
+			message, _, _ := strings.Cut(test.Message, "\n")
+			lines = append(lines, test.ID+" "+string(test.Outcome)+": "+message)
+		}
+	}
+	return strings.Join(lines, "\n")
 }
 
 // names says whether a declared test, a node id or the name of a function, means id.

@@ -40,10 +40,12 @@ def run(expression: str) -> Any:
 def growth_mb(kind: str, count: int, *, warm_up: int, terms_size: int = 0) -> float:
     """Give by how many MB a service grows in a round of count requests of a kind, once warm.
 
+    Warm is one that remembers as many ids as it ever will, and has seen warm_up requests of the kind.
     Noise only ever adds, so the smallest of three equal rounds counts.
     """
     fresh_process()
     run(f"traffic.begin(service.Service, {terms_size})")
+    run("traffic.go_on('plain', 20_000)")
     run(f"traffic.go_on({kind!r}, {warm_up})")
     sizes = [assay.usage().memory_mb]
     for _ in range(3):

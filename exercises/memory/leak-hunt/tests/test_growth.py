@@ -25,16 +25,16 @@ def test_listeners_of_dropped_owners_do_not_pile_up():
 
 
 def test_errors_do_not_pile_up():
-    growth = growth_mb("failures", 2000, warm_up=500)
+    growth = growth_mb("failures", 800, warm_up=200)
     assert growth <= ALLOWED_MB, (
-        f"2,000 failed requests with 3 kB bodies left {growth:.1f} MB behind, at most {ALLOWED_MB} is allowed: only the last 20 errors are needed"
+        f"800 failed requests with 3 kB bodies left {growth:.1f} MB behind, at most {ALLOWED_MB} is allowed: only the last 20 errors are needed"
     )
 
 
 def test_remembered_ids_do_not_pile_up():
-    growth = growth_mb("plain", 40_000, warm_up=1000)
+    growth = growth_mb("plain", 30_000, warm_up=1000)
     assert growth <= ALLOWED_MB, (
-        f"40,000 small requests left {growth:.1f} MB behind, at most {ALLOWED_MB} is allowed: "
+        f"30,000 small requests left {growth:.1f} MB behind, at most {ALLOWED_MB} is allowed: "
         "ids older than the last 10,000 (20,000 at most) need not be remembered"
     )
 

@@ -69,7 +69,7 @@ class Traffic:
 
     def failures(self, count: int) -> None:
         for _ in range(count):
-            self.send(f"unknown {next(self.number)} {'?' * 1500}", SMALL_BODY + " " * 3000)
+            self.send(f"unknown {next(self.number)} {'?' * 3000}", SMALL_BODY + " " * 3000)
 
     def large_failures(self, count: int) -> None:
         for _ in range(count):
@@ -92,9 +92,8 @@ current: dict[str, Traffic] = {}
 
 
 def begin(service_class: type, terms_size: int = 0) -> None:
-    """Start on a service that has remembered as many ids as it ever will."""
+    """Start on a new service."""
     current["traffic"] = Traffic(service_class, terms_size)
-    current["traffic"].plain(25_000)
 
 
 def go_on(kind: str, count: int) -> None:

@@ -64,7 +64,7 @@ class Service:
         if len(self._answered) > REMEMBERED_IDS:
             self._answered.popitem(last=False)
         self._handled += 1
-        if self._handled % 100 == 0:
+        if self._handled % 150 == 0:
             gc.collect()
         return reply
 
