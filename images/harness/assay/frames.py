@@ -40,7 +40,7 @@ __all__ = [
     "write_body",
 ]
 
-VERSION: Final = 1
+VERSION: Final = 2
 MAX_FROM_CONTAINER: Final = 1 << 20
 """Longest body towards Go, in bytes."""
 MAX_TO_CONTAINER: Final = 64 << 20
@@ -75,6 +75,7 @@ _USAGE: Final = {
 }
 _MESSAGES: Final[Mapping[Direction, Mapping[str, Mapping[str, Any]]]] = {
     "go-to-grader": {
+        "hello": {"v": "integer"},
         "suite": {
             "v": "integer",
             "files": _FILES,
@@ -110,16 +111,15 @@ _MESSAGES: Final[Mapping[Direction, Mapping[str, Mapping[str, Any]]]] = {
             "stderr": _OUTPUT,
         },
     },
-    "go-to-warden": {"load": {"files": _FILES}, "join": {}, "usage": {}},
+    "go-to-warden": {"hello": {"v": "integer"}, "load": {"files": _FILES}, "join": {}, "usage": {}},
     "warden-to-go": {
         "ready": {
             "v": "integer",
             "role": "text",
             "python": "text",
             "cgroup": "integer",
-            "baseline_bytes": "integer",
         },
-        "loaded": {},
+        "loaded": {"baseline_bytes": "integer"},
         "usage": _USAGE,
     },
 }

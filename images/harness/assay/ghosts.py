@@ -284,7 +284,7 @@ class GhostModule(types.ModuleType):
 
     def __getattr__(self, name: str) -> Any:
         if name == "__all__":
-            return _star_names(sys._getframe(1))
+            return star_names(sys._getframe(1))
         if name == "__file__":
             return f"/work/{self.__name__.replace('.', '/')}.py"
         if not _is_plain(name):
@@ -351,7 +351,7 @@ def _unpacked(frame: types.FrameType) -> int | None:
     return None
 
 
-def _star_names(frame: types.FrameType) -> list[str]:
+def star_names(frame: types.FrameType) -> list[str]:
     """Gives the names that a module doing ``from ghost import *`` uses and does not have yet."""
     names: set[str] = set()
     codes = [frame.f_code]

@@ -2,13 +2,13 @@
 
 Speaks frames with Go on the descriptors it was started with as 0 and 1: ``ready``, then a
 ``suite``, ``collected`` or ``broken``, the events of the run, ``done``. One suite, one run;
-then it waits for Go to close its end.
+then it waits for Go to close its end. With ``--idle S`` it is the grader of a warm pod, and
+says ``ready`` when it is asked to.
 """
 
 from __future__ import annotations
 
 import gc
-import importlib.util
 import os
 import select
 import signal
@@ -17,7 +17,7 @@ import struct
 import sys
 from typing import Any, Final, NoReturn
 
-from assay import collect, forks, frames, job, pytests, suite, supervise
+from assay import claim, collect, forks, frames, job, pytests, suite, supervise
 from assay.control import Control
 
 __all__ = ["main"]
@@ -26,7 +26,9 @@ SOCKET: Final = b"\0assay"
 WARDEN_UID: Final = 0
 
 _IDLE_S: Final = 0.3
-"""A pod that has waited this long is a warm one; nobody is about to send it a suite."""
+"""Nobody is about to send a suite to a pod that has waited this long."""
+_OFTEN_USED: Final = ("unittest.mock", "pytest_asyncio.plugin", "hypothesis.strategies")
+"""What suites often import and is slow to import."""
 _COLLECT_S: Final = 50.0
 """Longest time that one look at the suite may take; Go allows a minute for all."""
 
@@ -46,9 +48,16 @@ def main() -> NoReturn:
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as listener:
         listener.bind(SOCKET)
         listener.listen(8)
+        idle_s = claim.idle_time(sys.argv)
+        if idle_s:
+            pytests.preload()
+            claim.load(_OFTEN_USED)
+            gc.collect()
+            claim.wait(into, idle_s, "go-to-grader")
         _tell(out, "ready", v=frames.VERSION, role="grader", python=sys.version.split()[0])
-        pytests.preload()
-        _warm_up(into)
+        if not idle_s:
+            pytests.preload()
+            _warm_up(into)
         message = frames.read(into, "go-to-grader")
         if message is None:
             os._exit(0)
@@ -57,14 +66,15 @@ def main() -> NoReturn:
         pytests.warm(wanted)
         gc.freeze()  # what is here now stays; collections in forked processes need not look at it
         tests = _collect(wanted, out)
+        orphaned_s = claim.ORPHANED_S if idle_s else None
         if not tests:
-            _wait_for_end(into)
-        control = _accept(listener, into, wanted)
+            _wait_for_end(into, orphaned_s)
+        control = _accept(listener, into, wanted, orphaned_s)
     try:
         supervise.Supervisor(wanted, tests, control, into, out, suite.serve).run()
     except supervise.GoIsGone:
         os._exit(0)
-    _wait_for_end(into)
+    _wait_for_end(into, orphaned_s)
 
 
 def _leave(*_: object) -> NoReturn:
@@ -76,12 +86,11 @@ def _tell(out: int, kind: str, **fields: Any) -> None:
 
 
 def _warm_up(into: int) -> None:
-    """Imports what suites often use while no suite comes, so that a pod kept warm has all of it."""
-    for name in ("unittest.mock", "pytest_asyncio.plugin", "hypothesis.strategies"):
+    """Imports what suites often use while no suite comes."""
+    for name in _OFTEN_USED:
         if select.select([into], [], [], _IDLE_S)[0]:
             return
-        if importlib.util.find_spec(name.partition(".")[0]):
-            importlib.import_module(name)
+        claim.load([name])
 
 
 def _collect(wanted: job.Job, out: int) -> tuple[job.Expected, ...]:
@@ -100,11 +109,11 @@ def _collect(wanted: job.Job, out: int) -> tuple[job.Expected, ...]:
     return found.tests if expected else ()
 
 
-def _accept(listener: socket.socket, into: int, wanted: job.Job) -> Control:
+def _accept(listener: socket.socket, into: int, wanted: job.Job, orphaned_s: float | None) -> Control:
     """Waits for the warden; anybody else who connects is sent away."""
     while True:
-        ready, _, _ = select.select([listener, into], [], [])
-        if into in ready:
+        ready, _, _ = select.select([listener, into], [], [], orphaned_s)
+        if not ready or into in ready:
             os._exit(0)
         link, _ = listener.accept()
         credentials = link.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, struct.calcsize("3i"))
@@ -113,9 +122,9 @@ def _accept(listener: socket.socket, into: int, wanted: job.Job) -> Control:
         link.close()
 
 
-def _wait_for_end(into: int) -> NoReturn:
+def _wait_for_end(into: int, orphaned_s: float | None) -> NoReturn:
     """Stays until Go has read everything and closes its end."""
-    while os.read(into, 1 << 16):
+    while select.select([into], [], [], orphaned_s)[0] and os.read(into, 1 << 16):
         pass
     os._exit(0)
 

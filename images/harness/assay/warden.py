@@ -3,7 +3,8 @@
 Speaks frames with Go on the descriptors it was started with as 0 and 1, and the protocol of
 ``assay.control`` with the grader. It never parses anything a candidate wrote; the end of what
 a spawned server printed is kept as bytes. One thread, so that it can fork safely; nothing it
-does waits for a candidate.
+does waits for a candidate. With ``--idle S`` it is the warden of a warm pod, and says
+``ready`` when it is asked to.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import binascii
 import contextlib
 import dataclasses
 import functools
-import importlib
+import gc
 import os
 import select
 import signal
@@ -24,7 +25,7 @@ import time
 from collections.abc import Callable
 from typing import Any, Final, NoReturn
 
-from assay import forks, frames, jail
+from assay import claim, forks, frames, jail
 from assay.control import MAX_FRAME
 from assay.kernel import Kernel, as_frame
 from assay.servers import Servers
@@ -48,6 +49,8 @@ _WARM: Final = (
     "fractions",
     "logging",
 )
+# Imported as well while nobody waits, where the image has them.
+_FRAMEWORKS: Final = ("flask", "sqlalchemy", "requests")
 
 
 @dataclasses.dataclass(slots=True)
@@ -78,12 +81,17 @@ class _Waiter:
 
 
 class Warden:
-    """The warden's state. ``into`` and ``out`` are the descriptors of Go's link."""
+    """The warden's state. ``into`` and ``out`` are the descriptors of Go's link.
 
-    def __init__(self, into: int, out: int, kernel: Kernel) -> None:
+    ``idle_s`` is how long to wait to be claimed, 0.0 if that has been done.
+    """
+
+    def __init__(self, into: int, out: int, kernel: Kernel, idle_s: float = 0.0) -> None:
         self._into = into
         self._out = out
         self._kernel = kernel
+        self._idle_s = idle_s
+        self._orphan_at: float | None = None  # monotonic time at which to give up on being joined
         self._poll = select.poll()
         self._links: dict[int, _Link] = {}
         self._main: _Main | None = None
@@ -110,22 +118,31 @@ class Warden:
 
     def run(self) -> NoReturn:
         """Serves until Go closes its end; the kernel then ends whatever still runs in here."""
+        if self._idle_s:
+            claim.load([*_WARM, *_FRAMEWORKS])
+            gc.collect()
+            gc.freeze()  # what is here now stays, so that collections do not copy its pages
+            claim.wait(self._into, self._idle_s, "go-to-warden")
+            self._orphan_at = time.monotonic() + claim.ORPHANED_S
         self._tell(
             "ready",
             v=frames.VERSION,
             role="warden",
             python=sys.version.split()[0],
             cgroup=self._kernel.layout.version,
-            baseline_bytes=self._kernel.held_bytes(),
         )
-        for name in _WARM:
-            importlib.import_module(name)
+        claim.load(_WARM)
         while True:
             self._turn()
 
     def _turn(self) -> None:
         busy = self._main is not None or self._servers.any_runs()
-        for fd, _ in self._poll.poll(_SAMPLE_MS if busy else None):
+        patience_ms = _SAMPLE_MS if busy else None
+        if self._orphan_at is not None:
+            patience_ms = int(claim.ORPHANED_S * 1000)
+            if time.monotonic() > self._orphan_at:
+                os._exit(0)
+        for fd, _ in self._poll.poll(patience_ms):
             if fd == self._into:
                 self._hear_go()
             elif fd == self._wake:
@@ -152,7 +169,7 @@ class Warden:
         elif message["type"] == "load":
             for file in message["files"]:
                 jail.write_file(file["path"], file["data"])
-            self._tell("loaded")
+            self._tell("loaded", baseline_bytes=self._kernel.held_bytes())
         elif message["type"] == "join":
             self._join()
         else:
@@ -167,6 +184,7 @@ class Warden:
         if struct.unpack("3i", pid_uid_gid)[1] != GRADER_UID:
             raise PermissionError("the grader's socket is not the grader's")
         self._add(sock)
+        self._orphan_at = None
 
     # The grader
 
@@ -206,6 +224,8 @@ class Warden:
         self._poll.unregister(link.sock)
         link.sock.close()
         self._waiters = [waiter for waiter in self._waiters if waiter.link is not link]
+        if not self._links and self._idle_s:
+            os._exit(0)  # the pod's one run is over, whatever has become of Go
         if not self._links or (self._main is not None and self._main.link is link):
             self._end()
 
@@ -327,7 +347,7 @@ def main() -> NoReturn:
     os.dup2(null, 1)
     signal.signal(signal.SIGTERM, functools.partial(_leave, 0))
     os.umask(0o022)
-    Warden(into, out, Kernel()).run()
+    Warden(into, out, Kernel(), claim.idle_time(sys.argv)).run()
 
 
 def _leave(status: int, *_: object) -> NoReturn:
