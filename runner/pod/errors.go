@@ -11,7 +11,7 @@ import (
 // [runner.Error] of kind [runner.KindRunner].
 var (
 	// ErrUnreachable: no engine answers at the address in use.
-	ErrUnreachable = errors.New("no Docker engine answers")
+	ErrUnreachable = errors.New("nobody answers")
 	// ErrTooOld: the engine, or the version asked for, is older than [MinAPIVersion].
 	ErrTooOld = errors.New("the Docker API is too old")
 	// ErrNoContext: the Docker context that was asked for does not exist or cannot be read.
