@@ -19,6 +19,7 @@ const (
 	pulledBase  = "debian:trixie-slim"
 	mirror      = "http://deb.debian.org/debian"
 	updates     = "http://deb.debian.org/debian-security"
+	keyring     = "/usr/share/keyrings/debian-archive-keyring.gpg"
 	probeLimit  = 10 * time.Second // for a registry to answer at all
 	pullLimit   = 10 * time.Minute // for the whole pull once it has
 	killedLimit = 30 * time.Second // for a stopped bootstrap to unmount and clean up
@@ -118,6 +119,9 @@ func bootstrapTools(archive, arch string) []tool {
 	mmdebstrap := []string{"mmdebstrap", "--variant=minbase", "--architectures=" + arch, "--aptopt=Acquire::Languages \"none\""}
 	for _, path := range unwanted {
 		mmdebstrap = append(mmdebstrap, "--dpkgopt=path-exclude="+path)
+	}
+	if _, err := os.Stat(keyring); err == nil { // on Ubuntu apt does not trust Debian's keys by itself
+		mmdebstrap = append(mmdebstrap, "--keyring="+keyring)
 	}
 	mmdebstrap = append(mmdebstrap, "--dpkgopt=path-include=/usr/share/doc/*/copyright", suite, archive,
 		"deb "+mirror+" "+suite+" main", "deb "+mirror+" "+suite+"-updates main", "deb "+updates+" "+suite+"-security main")
