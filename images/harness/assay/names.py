@@ -29,6 +29,13 @@ _ERROR_MODULES = frozenset(
     "weakref webbrowser xml.dom xml.etree.ElementTree xml.parsers.expat xml.sax xmlrpc.client zipfile "
     "zipimport zlib zoneinfo zoneinfo._common".split()
 )
+# Modules whose attributes tests patch. Not sys: importlib makes every new module of the class that sys has.
+WATCHED = frozenset(
+    "aiohttp builtins calendar csv datetime functools getpass glob hashlib http.client httpx io itertools json "
+    "locale logging math os os.path pathlib platform posixpath psutil random requests requests.api secrets shutil "
+    "smtplib socket sqlite3 statistics string subprocess tempfile threading time urllib.request uuid webbrowser "
+    "zoneinfo asyncio asyncio.tasks".split()
+)
 # third-party libraries of the images whose errors tests name
 _ERROR_PACKAGES = frozenset(
     "requests urllib3 httpx httpcore aiohttp sqlalchemy psycopg jwt flask werkzeug django fastapi starlette "
@@ -98,6 +105,20 @@ def stdlib_module(value: types.ModuleType) -> str:
             f"the module {name!r} cannot be handed to the candidate's process; pass the functions it needs"
         )
     return name
+
+
+def shared_module(value: types.ModuleType) -> str | None:
+    """The name of a library module that is the same on both sides, because patches of it are followed; or None."""
+    name = value.__name__
+    known = name in WATCHED and name.partition(".")[0] in sys.stdlib_module_names
+    return name if known and sys.modules.get(name) is value else None
+
+
+def find_shared(text: Any) -> types.ModuleType:
+    """The module that :func:`shared_module` named; anything else is a protocol error."""
+    if type(text) is not str or text not in WATCHED or text.partition(".")[0] not in sys.stdlib_module_names:
+        raise ProtocolError("a module that may not be named")
+    return importlib.import_module(text)
 
 
 def find_any(text: str) -> Any:

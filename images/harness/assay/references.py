@@ -62,7 +62,8 @@ def _encode_by_kind(peer: Peer, value: Any, kind: type, codec: Codec) -> Tree:
     if isinstance(value, types.ModuleType):
         if peer.strict:
             return {"G": names.stdlib_module(value)}
-        return {"h": [peer.lend(value).ident, "M", value.__name__]}
+        shared = names.shared_module(value)
+        return {"gm": shared} if shared else {"h": [peer.lend(value).ident, "M", value.__name__]}
     if isinstance(value, types.TracebackType):
         return {"tb": None}
     if isinstance(value, _REFUSED):
@@ -237,6 +238,7 @@ _READERS: dict[str, Callable[[Peer, Any, Codec], Any]] = {
     "mm": _read_bound,
     "g": _read_class,
     "G": _read_any,
+    "gm": lambda peer, payload, codec: names.find_shared(payload),
     "e": _read_member,
     "em": _read_my_member,
     "n": _read_copied,

@@ -18,18 +18,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from assay.functions import RemoteFunction
+from assay.names import WATCHED
 from assay.remote import RemoteMeta, ref_of
 
 if TYPE_CHECKING:
     from assay.session import Session
 
-# Modules whose attributes tests patch. Not sys: importlib makes every new module of the class that sys has.
-WATCHED = frozenset(
-    "aiohttp builtins calendar csv datetime functools getpass glob hashlib http.client httpx io itertools json "
-    "locale logging math os os.path pathlib platform posixpath psutil random requests requests.api secrets shutil "
-    "smtplib socket sqlite3 statistics string subprocess tempfile threading time urllib.request uuid webbrowser "
-    "zoneinfo asyncio asyncio.tasks".split()
-)
 _UNFOLLOWED = frozenset(
     "stdin stdout stderr last_exc last_type last_value last_traceback meta_path path modules path_hooks "
     "path_importer_cache excepthook unraisablehook breakpointhook displayhook settrace __import__ "
