@@ -46,6 +46,9 @@ _BY_REFERENCE = frozenset({"UserDict", "UserList", "UserString", "ChainMap", "Mo
 
 def class_name(cls: type) -> str | None:
     """``module:qualname`` of a class that crosses by name, or None."""
+    known = _NAMES.get(cls)
+    if known is not None:
+        return known
     module, name = cls.__module__, cls.__qualname__
     if type(module) is not str or not _class_allowed(module, name, cls):
         return None
@@ -56,6 +59,8 @@ def find_class(text: Any) -> type:
     """The class that :func:`class_name` named; anything else is a protocol error."""
     if type(text) is not str or text.count(":") != 1:
         raise ProtocolError("a class without a proper name")
+    if text in _CLASSES:
+        return _CLASSES[text]
     module, name = text.split(":")
     cls = _resolve(module, name)
     if not isinstance(cls, type) or not _class_allowed(module, name, cls):
@@ -85,6 +90,20 @@ def _resolve(module: str, name: str) -> Any:
     for part in name.split("."):
         found = getattr(found, part, None)
     return found
+
+
+def _value_classes() -> dict[str, type]:
+    """The classes of the value modules by name, as they are before any test patches them."""
+    return {
+        f"{module}:{name}": cls
+        for module in _VALUE_MODULES
+        for name, cls in vars(importlib.import_module(module)).items()
+        if isinstance(cls, type) and cls.__module__ == module and _class_allowed(module, name, cls)
+    }
+
+
+_CLASSES = _value_classes()
+_NAMES = {cls: name for name, cls in _CLASSES.items()}
 
 
 def stdlib_function(value: Any) -> str | None:
