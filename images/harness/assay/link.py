@@ -17,6 +17,16 @@ Z     ``[releases, changes, orphans]`` ahead of another frame: references droppe
       objects of the test that only the candidate holds any longer
 ====  ==========================================================================
 
+A request is ``[op, target, name, args, kwargs]``: a word of ``assay.ops`` (``ALLOWED`` is all that the grader serves,
+``EVERYTHING`` what the candidate does), the number of a lent object or 0, a name or None, and trees of the arguments.
+An exception is the tree that ``assay.wrong`` describes. Trees are those of ``assay.values``; towards the candidate
+they are written by ``marshal``, from it as JSON of at most ``FRAME_LIMIT`` bytes. Whatever the candidate sends that is
+not in this table, names a number that it was not given, or answers what nobody asked is a ``ProtocolError``, which ends
+that candidate process and fails the running test; towards the candidate it is our fault, and ends the process as well.
+
+There is no version on the wire: both halves are files of one image. ``vectors/values`` has a version, raised with
+every change of a tree's form.
+
 An event loop in one thread is mirrored by a loop in the other, named by the token: what is asked from inside a
 loop is served inside its mirror, so ``asyncio.get_running_loop()`` and ``create_task`` work in candidate code that
 a test calls from a coroutine, and the other way round. A mirror runs while frames of its loop arrive, and pauses

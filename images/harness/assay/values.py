@@ -8,7 +8,30 @@ Mutable containers are *twinned*: the copy on the other side and the original ar
 sides hold them, by sending what changed along with each message (see :class:`Twins`). So a list sorted by the
 callee is sorted for the caller, and a returned internal list is the internal list.
 
-Whatever is not plain goes to ``Codec.encode_other`` and becomes a reference (``assay.peer``).
+Whatever is not plain goes to ``other_encode`` and becomes a reference (``assay.references``). The tags, where ``id`` is
+the number of an object that the writer lends, ``tid`` that of a twin or 0, and all else trees unless said otherwise:
+
+======  =============================================================================================
+t, fs   tuple, frozenset: a list of items
+l, s    list, set: ``[tid, items]``; a list without a twin is a bare list
+d       ``[tid, name of the type, default factory, [key, value, key, …]]``
+dq      deque: ``[tid, maxlen, items]``
+ns      SimpleNamespace: ``[tid, [name, value, …]]``
+ba, b   bytearray: ``[tid, base64]``; bytes: base64
+u, I    text with surrogates: base64 of its UTF-8; a large integer: hexadecimal digits (both in JSON only)
+c, v    complex: ``[real, imaginary]``; a value type: ``[name, part, …]`` (``assay.plain``)
+w       the container that has this twin's number already
+m       the reader's own object, by its number; ``mm`` a method of it, not looked up yet
+h       ``[id, kind, facts]`` a function (f), class (c), generator or coroutine (d): facts the first time, then
+        None; an instance (o): its class; a module (M): its name
+n       an instance of a subclass of a value type: ``[id, class, value, tid, contents]``
+g, gm   a class, a module that both sides have, by name; ``G`` any function or module, to the candidate only
+e, em   member of an enum: ``[class, name, value]``; the same of an enum of the reader's, by its number
+ga, un  ``list[int]``; ``int | str``
+x, tb   an exception (``assay.wrong``); a traceback, which leads nowhere on the other side
+======  =============================================================================================
+
+``vectors/values`` holds examples of each, and of what is refused.
 """
 
 from __future__ import annotations

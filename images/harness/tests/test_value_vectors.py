@@ -27,6 +27,7 @@ import os
 import pathlib
 import re
 import socket
+import time
 import types
 import uuid
 import zoneinfo
@@ -47,7 +48,7 @@ FILES = sorted(VECTORS.glob("*.json"))
 NAMES = {
     **vars(datetime), **vars(decimal), **vars(fractions), **vars(uuid), **vars(collections), **vars(pathlib),
     "datetime": datetime, "zoneinfo": zoneinfo, "array": array, "namespace": types.SimpleNamespace,
-    "http": http, "math": math,
+    "http": http, "math": math, "time": time,
     "mappingproxy": types.MappingProxyType, "types": types, "enum": enum,
 }  # fmt: skip
 VERSION = 1  # of the trees: a change of their form raises it here and in every file
