@@ -56,7 +56,8 @@ COPIED: tuple[type, ...] = (
 _ABSTRACT_MODULES = ("_collections_abc", "collections.abc")
 MUTABLE = (list, dict, set, bytearray, collections.deque)
 
-_SKIPPED = frozenset(
+# Of a class's namespace, what is not told of: a stand-in has its own.
+UNTOLD = frozenset(
     "__dict__ __weakref__ __module__ __qualname__ __doc__ __slots__ __annotations__ __class__ __new__ "
     "__getattribute__ __getattr__ __setattr__ __delattr__ __dir__ __sizeof__ __reduce__ __reduce_ex__ "
     "__getstate__ __setstate__ __init_subclass__ __subclasshook__ __class_getitem__ __abstractmethods__ _abc_impl "
@@ -142,7 +143,7 @@ def class_(cls: type, encode: Encode, safe: Callable[[type], bool]) -> dict[str,
                 special.append(name)
                 if isinstance(value, types.FunctionType) and value.__module__ in _ABSTRACT_MODULES:
                     inherited[name] = value.__qualname__.partition(".")[0]
-        elif name not in _SKIPPED and not name.startswith("_abc_"):
+        elif name not in UNTOLD and not name.startswith("_abc_"):
             members[name] = _member(value)
     desc: dict[str, Any] = {
         "name": cls.__name__,

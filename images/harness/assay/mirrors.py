@@ -15,11 +15,12 @@ from datetime import date as _dt_date, datetime as _dt_datetime, time as _dt_tim
 from collections.abc import Callable
 from typing import Any
 
-from assay.describe import COPIED, MUTABLE, own
+from assay import names
+from assay.describe import COPIED, FORWARDED, MUTABLE, UNTOLD, own
 from assay.errors import ProtocolError
 from assay.driving import awaiting
 from assay.functions import reduce
-from assay.refs import Ref, instance_ref, weakref_to
+from assay.refs import UNASKED, Ref, instance_ref, weakref_to
 from assay.remote import COMPARISONS, RemoteAttr, RemoteMeta, RemoteMethod, RemoteObject, comparison, forward
 
 _ENUMS: dict[str, type[enum.Enum]] = {
@@ -88,17 +89,21 @@ def build_class(ref: Ref, bases: list[type], extra: dict[str, Any] | None = None
     real: list[type] = []
     virtual: list[Any] = []
     for base in bases:
+        if ref.peer.strict and not isinstance(base, RemoteMeta) and names.class_name(base) is None:
+            raise ProtocolError("a class with a base that is not its own")
         if isinstance(base, RemoteMeta) or issubclass(base, BaseException) or base in COPIED:
             real.append(base)
         elif hasattr(base, "register") and base.__module__ != "typing":
             virtual.append(base)
     copied = next((b for base in real for b in COPIED if issubclass(base, b)), None)
     error = any(issubclass(base, BaseException) for base in real)
+    if error:
+        desc["asks"] = False  # `except` asks no class what it catches, so pytest.raises does not either
     root: type = _ErrorBase if error else _CopiedBase if copied is not None else RemoteObject
     if not any(issubclass(base, root) for base in real):
         real = [root, *real] if root is not RemoteObject else [*real, root]
     namespace = _namespace(ref, copied or (Exception if error else object)) | (extra or {})
-    if "fields" in desc:
+    if "fields" in desc and copied is tuple:
         _add_fields(namespace, desc["fields"])
     genuine = _genuine(desc) if root is RemoteObject else None
     if genuine is not None:
@@ -147,13 +152,15 @@ def _namespace(ref: Ref, base: type) -> dict[str, Any]:
     if base is object:
         namespace["__slots__"] = ()
     for name, kind in desc["members"].items():
+        if not _may_be_member(name, kind):
+            continue
         if kind == "none":
             namespace[name] = None
         elif kind == "data":
             namespace[name] = RemoteAttr(weak, name)
         else:
             namespace[name] = RemoteMethod(weak, name, kind)
-    for name in desc["special"]:
+    for name in FORWARDED.intersection(desc["special"]):
         if name == "__await__":
             namespace[name] = awaiting
         elif name in COMPARISONS:
@@ -167,6 +174,20 @@ def _namespace(ref: Ref, base: type) -> dict[str, Any]:
     if "__eq__" in namespace and "__hash__" not in namespace:
         namespace["__hash__"] = None
     return namespace
+
+
+_PYTHONS_OWN = frozenset({*dir(type), *dir(BaseException), "__release_buffer__"} | UNASKED) - {"__init__"}
+
+
+def _may_be_member(name: str, kind: str) -> bool:
+    """Whether a name can be an attribute like any other: nothing by which Python, pytest or the proxy steer.
+
+    Above all not ``__eq__``: as an ordinary method it would be asked what an expected value is.
+    """
+    if name in FORWARDED:
+        return kind == "none"
+    steers = name in UNTOLD or name in _PYTHONS_OWN and name.startswith("_") or name == "pytestmark"
+    return not steers and not name.startswith("_assay")
 
 
 def _local_comparison(desc: dict[str, Any], name: str, base: type) -> Any:
@@ -184,6 +205,8 @@ def _local_comparison(desc: dict[str, Any], name: str, base: type) -> Any:
 def _add_fields(namespace: dict[str, Any], fields: list[str]) -> None:
     namespace["_fields"] = tuple(fields)
     for index, name in enumerate(fields):
+        if name.startswith("_") and not name[1:].isdigit():
+            raise ProtocolError("a field that no namedtuple has")
         namespace[name] = property(operator.itemgetter(index))
     namespace["_asdict"] = lambda self: dict(zip(fields, tuple.__iter__(self), strict=True))
 
@@ -291,8 +314,8 @@ def _build_enum(ref: Ref) -> type:
         if name in names or name.startswith("_") and name.endswith("_"):
             continue
         namespace[name] = _enum_member(weak, name, kind)
-    for name in desc["special"]:
-        if name not in ("__hash__", "__format__", "__reduce_ex__"):
+    for name in FORWARDED.intersection(desc["special"]):
+        if name not in ("__hash__", "__format__"):
             namespace[name] = _enum_comparison(name, base) if name in COMPARISONS else _enum_forward(name)
     if "__eq__" in namespace:
         namespace["__hash__"] = base.__hash__
@@ -300,6 +323,8 @@ def _build_enum(ref: Ref) -> type:
         namespace["_missing_"] = classmethod(lambda cls, value: own(cls)["_assay_class"].ask("call", None, (value,)))
     namespace["_assay_shadow"] = enum.nonmember(False)
     for name, value in facts["members"]:
+        if name.startswith("_") and name.endswith("_"):
+            raise ProtocolError("a member that no enum has")
         namespace[_text(name)] = ref.peer.decode(value)
     namespace["__getattr__"] = _enum_getattr
     cls = RemoteEnumType(desc["name"], bases, namespace)

@@ -1,0 +1,3 @@
+"""Raises GeneratorExit while it is imported."""
+
+raise GeneratorExit(0)

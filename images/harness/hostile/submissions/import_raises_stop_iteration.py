@@ -1,0 +1,3 @@
+"""Raises StopIteration while it is imported."""
+
+raise StopIteration(0)

@@ -1,0 +1,12 @@
+"""Answers one call several times."""
+
+from assay import peer
+
+
+def __getattr__(name):
+    def run(*args):
+        channel = peer.current().channel()
+        channel._send(ord('R'), 42); channel._send(ord('R'), 42); channel._send(ord('E'), {'x': []})
+        return 41
+
+    return run

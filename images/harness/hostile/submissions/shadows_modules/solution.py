@@ -1,0 +1,5 @@
+"""Wrong in everything; the files beside it are the attack."""
+
+
+def __getattr__(name):
+    return lambda *args: None

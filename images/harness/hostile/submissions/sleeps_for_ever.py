@@ -1,0 +1,7 @@
+"""Never answers."""
+
+import time
+
+
+def __getattr__(name):
+    return lambda *args: time.sleep(1e6)

@@ -1,0 +1,4 @@
+"""Spins while it is imported."""
+
+while True:
+    pass
