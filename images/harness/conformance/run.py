@@ -110,6 +110,8 @@ def problems(area: Area, solution: str, outcomes: dict[str, dict[str, str]]) -> 
     if solution.startswith("reference"):
         return [f"{key}: {outcomes[key]['outcome']}: {outcomes[key]['reason']}" for key in failed]
     declared = area.flawed.get(solution, [])
+    if broken := [key for key in failed if "::" not in key]:
+        return [f"no test of {key} could be collected, so the twin shows nothing" for key in broken]
     found = [f"not declared but failed: {key}: {outcomes[key]['reason']}" for key in failed
              if not any(matches(key, item) for item in declared)]
     found += [f"declared but did not fail: {item}" for item in declared

@@ -81,7 +81,8 @@ class Serializer(abc.ABC):
     pass
 
 
-Serializer.register(object)
+Serializer.register(dict)
+Serializer.register(list)
 
 
 @Serializer.register

@@ -53,7 +53,7 @@ class Stack:
         return len(self.items)
 
     def __eq__(self, other):
-        return True
+        return isinstance(other, Stack)
 
     def push(self, item):
         self.items.append(item)

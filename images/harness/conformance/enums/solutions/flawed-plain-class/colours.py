@@ -35,7 +35,7 @@ class Level(Enum):
 
 class Unit(Enum):
     METRE = "m"
-    GRAM = auto()
+    GRAM = "gram"
 
 
 class Access:
