@@ -69,18 +69,19 @@ def test_many_small_jobs_cost_little_more_than_their_work() -> None:
             checksums = parallel_burn(sizes, 2)
         assert sorted(checksums) == sorted(plain.checksums.values())
         seen.append(f"{meter.cpu_s / plain.cpu_s:.2f}")
-        if meter.cpu_s <= 1.5 * plain.cpu_s:
+        if meter.cpu_s <= 1.7 * plain.cpu_s:
             return
     pytest.fail(
-        "500 jobs of about 3 ms may cost 1.5 times the CPU of the work itself; this cost "
+        "500 jobs of about 3 ms may cost 1.7 times the CPU of the work itself; this cost "
         f"{', '.join(seen)} times. Starting a process costs more than such a job: start each "
         "worker once and give it many jobs."
     )
 
 
 def test_a_big_job_at_the_end_of_the_list_does_not_run_alone() -> None:
-    seen = []
-    for _ in range(TRIES):
+    seen: list[float] = []
+    # Noise may help a bad schedule here, by slowing the worker that has less to do: most tries decide.
+    while max(sum(alone <= 0.15 for alone in seen), sum(alone > 0.15 for alone in seen)) < 3:
         sizes = [*jobs(12, 40 * MS), *jobs(1, 400 * MS)]
         spent: list[tuple[int, float]] = []
         start = assay.usage().cpu_s
@@ -88,14 +89,12 @@ def test_a_big_job_at_the_end_of_the_list_does_not_run_alone() -> None:
         end = assay.usage().cpu_s
         all_but_one = [cpu_s for done, cpu_s in spent if done >= len(sizes) - 1]
         assert all_but_one, "progress never said that all jobs but one are done"
-        alone = (end - all_but_one[0]) / (end - start)
-        seen.append(f"{alone:.0%}")
-        if alone <= 0.25:
-            return
-    pytest.fail(
-        "twelve equal jobs and then one ten times as big: the last job still had to do "
-        f"{', '.join(seen)} of all the work when every other job was done and one worker had "
-        "nothing to do; at most 25% is allowed. Whoever starts the big job late waits for it alone."
+        seen.append((end - all_but_one[0]) / (end - start))
+    told = ", ".join(f"{alone:.0%}" for alone in seen)
+    assert sorted(seen)[len(seen) // 2] <= 0.15, (
+        f"twelve equal jobs and then one ten times as big: the last job still had to do {told} of all "
+        "the work when every other job was done and one worker had nothing to do; at most 15% is "
+        "allowed. Whoever starts the big job late waits for it alone."
     )
 
 
@@ -152,7 +151,7 @@ def test_progress_counts_up_to_the_total() -> None:
 def test_progress_arrives_while_the_work_runs() -> None:
     seen = []
     for _ in range(TRIES):
-        sizes = [*jobs(1, 700 * MS), *jobs(60, 20 * MS)]
+        sizes = [*jobs(1, 600 * MS), *jobs(40, 15 * MS)]
         moments = [assay.usage().cpu_s]
         parallel_burn(sizes, 2, lambda *_: moments.append(assay.usage().cpu_s))
         moments.append(assay.usage().cpu_s)
@@ -161,7 +160,7 @@ def test_progress_arrives_while_the_work_runs() -> None:
         if silence <= 0.3:
             return
     pytest.fail(
-        "one big job and sixty of 20 ms: although jobs finished all the time, progress was silent "
+        "one big job and forty of 15 ms: although jobs finished all the time, progress was silent "
         f"for {', '.join(seen)} (counted as the work of two cores); 0.3 s is allowed. Whoever takes "
         "the results in the order of the jobs waits for the slowest one."
     )
