@@ -60,6 +60,9 @@ func (t *tally) line(text []byte) {
 	key := test{e.Package, e.Test}
 	switch e.Action {
 	case "output":
+		if strings.HasPrefix(e.Output, "=== ") { // a test begins, waits or goes on
+			return
+		}
 		if t.output[key] == nil {
 			t.output[key] = &strings.Builder{}
 		}
