@@ -50,6 +50,7 @@ from assay.values import SCALARS, Codec
 FRAME_LIMIT = 64 << 20  # bytes in one frame
 _HEAD = struct.Struct(">IB")
 _CHUNK = 1 << 18
+_MAX_TASKS = 10_000
 
 _C, _D, _R, _E, _A, _F, _G, _X, _Z, _Q, _V = b"CDREAFGXZQV"
 
@@ -246,7 +247,7 @@ class Channel:
         elif kind in (_F, _G):
             self._finish(kind, tree)
         elif kind == _X:
-            task = self._tasks.get(_part(tree, 0, 1))
+            task = self._tasks.get(_number(_part(tree, 0, 1)))
             if task is not None:
                 task.cancel()
         else:
@@ -278,9 +279,9 @@ class Channel:
         if kind == _D:
             self._serve(_part(tree, 1, 2))
             return
-        number, request = _part(tree, 0, 3), _part(tree, 2, 3)
-        if type(number) is not int or number in self._tasks:
-            raise ProtocolError("an await under a number already in use")
+        number, request = _number(_part(tree, 0, 3)), _part(tree, 2, 3)
+        if number in self._tasks or len(self._tasks) >= _MAX_TASKS:
+            raise ProtocolError("an await under a number already in use, or one too many")
         self._tasks[number] = asyncio.get_running_loop().create_task(self._await(number, request))
 
     async def _await(self, number: int, request: Any) -> None:
@@ -300,8 +301,7 @@ class Channel:
         self._send(kind, [number, tree])
 
     def _finish(self, kind: int, tree: Any) -> None:
-        number = _part(tree, 0, 2)
-        future = self._futures.get(number) if type(number) is int else None
+        future = self._futures.get(_number(_part(tree, 0, 2)))
         if future is None or future.done():
             raise ProtocolError("the end of an await that nobody started")
         future.set_result((kind == _G, tree[1]))
@@ -338,9 +338,7 @@ class Channel:
 
     def _run_mirror(self, kind: int, tree: Any) -> None:
         """Run the mirror of a loop, starting with one frame, until a frame comes from outside that loop."""
-        token = _part(tree, 0, 2) if kind == _D else _part(tree, 1, 3)
-        if type(token) is not int:
-            raise ProtocolError("a loop without a number")
+        token = _number(_part(tree, 0, 2) if kind == _D else _part(tree, 1, 3))
         loop = self._mirrors.get(token)
         if loop is None:
             if len(self._mirrors) > 64:
@@ -371,6 +369,28 @@ class Channel:
 
     def _on_readable(self) -> None:
         """Frames arrived while a loop runs in this thread."""
+        try:
+            self._take_frames()
+        except (ProtocolError, ChannelClosed, CandidateGone) as error:
+            if self._running_mirror is not None:
+                raise
+            self._fail(error)
+
+    def _fail(self, error: BaseException) -> None:
+        """A loop would only log what its reader raises: end what waits in it instead."""
+        for _, loop in self._tokens.values():
+            if not loop.is_closed():
+                loop.remove_reader(self._sock)
+        try:
+            if not isinstance(error, CandidateGone):
+                self._owner.lost(error if isinstance(error, ProtocolError) else None)
+        except (ChannelClosed, CandidateGone) as why:
+            error = why
+        for future in self._futures.values():
+            if not future.done():
+                future.set_exception(error)
+
+    def _take_frames(self) -> None:
         mirror = self._running_mirror
         if not self._stash and not self._complete():
             if not select.select([self._sock], [], [], 0)[0]:
@@ -385,9 +405,11 @@ class Channel:
             self._dispatch(kind, tree)
 
     def _end_mirror(self, token: Any) -> None:
-        loop = self._mirrors.pop(token, None)
+        loop = self._mirrors.pop(_number(token), None)
         if loop is None or loop.is_running():
             return
+        if asyncio._get_running_loop() is not None:
+            raise ProtocolError("the end of a loop while another one runs")
         try:
             left = asyncio.all_tasks(loop)
             for task in left:
@@ -478,6 +500,12 @@ class Channel:
         if not data:
             raise ChannelClosed
         self._buffer += data
+
+
+def _number(value: Any) -> int:
+    if type(value) is not int:
+        raise ProtocolError("something without a number")
+    return value
 
 
 def _part(tree: Any, index: int, size: int) -> Any:

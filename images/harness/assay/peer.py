@@ -31,7 +31,9 @@ from assay.values import SCALARS, Codec, as_list
 from assay.wrong import encode_error
 
 _MAX_LENT = 1_000_000
-_MAX_NODES = 8_000_000
+_MAX_BORROWED = 500_000
+_MAX_TREE = 400 << 20  # bytes that the tree of one message may take
+_SIZES = ((b",", 36), (b"[", 72), (b"{", 184))  # bytes that parsing makes of each: an item, a list, a dict
 _MAX_THREADS = 256
 MAX_CACHED = 256  # stand-ins of the test's instances that the candidate's half keeps
 _NAME = 64  # bytes of a thread's name, sent with its channel
@@ -92,7 +94,7 @@ class Peer:
         """The reverse of the other side's ``dumps``; on the grader's side, nothing but JSON within limits."""
         if not self.strict:
             return marshal.loads(body)
-        if len(body) > 1000 and body.count(b",") + body.count(b"[") + body.count(b"{") > _MAX_NODES:
+        if len(body) > 1000 and sum(body.count(sign) * size for sign, size in _SIZES) > _MAX_TREE:
             raise ProtocolError("a message with too many parts")
         try:
             text = body.decode()
@@ -163,11 +165,14 @@ class Peer:
 
     def release(self, releases: Any) -> None:
         """The other side dropped these."""
-        for ident, count in as_list(releases):
+        for release in as_list(releases):
+            if type(release) not in (list, tuple) or len(release) != 2 or not all(type(n) is int for n in release):
+                raise ProtocolError("a release that makes no sense")
+            ident, count = release
             with self._tables:
                 lent = self._lent.get(ident)
-                if lent is None or type(count) is not int:
-                    raise ProtocolError("a release of something never lent")
+                if lent is None or not 0 < count <= lent.count:
+                    raise ProtocolError("a release of something never lent, or not so often")
                 lent.count -= count
                 if lent.count <= 0:
                     del self._lent[ident]
@@ -350,6 +355,8 @@ class Peer:
         with self._tables:
             ref = self._refs.get(ident)
             if ref is None:
+                if self.strict and len(self._refs) >= _MAX_BORROWED:
+                    raise ProtocolError("more references than there may be")
                 ref, found = Ref(self, ident, {}), None
                 self._refs[ident] = ref
             else:

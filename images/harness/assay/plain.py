@@ -235,9 +235,35 @@ _VALUES: dict[str, Callable[..., Any]] = {
 }
 
 
+# Types of the parts where a constructor would take others too, and do with them what nobody asked for.
+_PARTS: dict[str, tuple[type, ...]] = {
+    "range": (int,),
+    "Decimal": (str,),
+    "Fraction": (int,),
+    "UUID": (str,),
+    "timedelta": (int,),
+    "date": (int,),
+    "ZoneInfo": (str,),
+    "PosixPath": (str,),
+    "PurePosixPath": (str,),
+    "PureWindowsPath": (str,),
+    "array": (str, bytes),
+    "memoryview": (bytes,),
+    "dict_keys": (list,),
+    "dict_values": (list,),
+    "dict_items": (list,),
+    "mappingproxy": (dict,),
+    "LogRecord": (dict,),
+}
+
+
 def _read_value(codec: Codec, payload: Any) -> Any:
     name, *parts = payload
-    return _VALUES[name](*codec.untree(parts))
+    values = codec.untree(parts)
+    kinds = _PARTS.get(name)
+    if kinds is not None and not all(type(value) in kinds for value in values):
+        raise ProtocolError(f"a {name} made of something else")
+    return _VALUES[name](*values)
 
 
 READERS: dict[str, Callable[[Codec, Any], Any]] = {

@@ -16,13 +16,14 @@ from assay.mirrors import RemoteEnumType, build_class, new_copied, plain_value
 from assay.modules import RemoteModule
 from assay.plain import WRITERS, Tree
 from assay.refs import Ref
-from assay.remote import ref_of
+from assay.remote import RemoteMeta, ref_of
 from assay.values import SCALARS, Codec, as_list
 from assay.wrong import decode_error, encode_error
 
 if TYPE_CHECKING:
     from assay.peer import Peer
 
+_STEERING = (type, super)  # a stand-in says it is of the class that was named; of these none can be
 _REFUSED = (types.FrameType, types.CodeType, types.CellType)
 _FUNCTIONS = (types.FunctionType, types.BuiltinFunctionType, types.MethodType)
 
@@ -104,7 +105,7 @@ def _read_handle(peer: Peer, payload: Any, codec: Codec) -> Any:
         kind = codec.read(desc)
         ref, proxy = peer.borrow(ident, False)
         if proxy is None:
-            if not isinstance(kind, type) or not hasattr(kind, "_assay_shadow"):
+            if not isinstance(kind, RemoteMeta):
                 kind = _foreign(peer, kind)
             proxy = object.__new__(kind)
             object.__setattr__(proxy, "_assay_ref", ref)
@@ -126,6 +127,8 @@ def _read_handle(peer: Peer, payload: Any, codec: Codec) -> Any:
         elif tag == "d":
             proxy = drive(ref)
         elif tag == "f":
+            if not all(type(ref.desc.get(fact)) is str for fact in ("name", "qualname", "module")):
+                raise ProtocolError("a function without a name")
             proxy = RemoteFunction(ref)
         else:
             raise ProtocolError("a reference of an unknown kind")
@@ -137,6 +140,8 @@ def _foreign(peer: Peer, kind: Any) -> type:
     """A stand-in class for instances of a class that crosses by name, such as a lock or a path walker."""
     if not isinstance(kind, type) or kind in WRITERS or kind in SCALARS or issubclass(kind, BaseException):
         raise ProtocolError("an instance of a class whose instances cross by copy")
+    if peer.strict and (names.class_name(kind) is None or kind in _STEERING):
+        raise ProtocolError("an instance of a class that is not the candidate's")
     found = peer.foreign.get(kind)
     if found is None:
         special = {name for base in kind.__mro__[:-1] for name in own(base)} & describe.FORWARDED
@@ -200,7 +205,7 @@ def _read_copied(peer: Peer, payload: Any, codec: Codec) -> Any:
     ref, proxy = peer.borrow(ident, False)
     if tid and contents is None:
         return codec.twins.get(tid).obj
-    if not isinstance(kind, type) or describe.copied_base(kind) is None or not hasattr(kind, "_assay_shadow"):
+    if not isinstance(kind, RemoteMeta) or describe.copied_base(kind) is None:
         raise ProtocolError("a copied instance of a class that is not copied")
     if proxy is None or not tid:
         if not tid and proxy is not None:

@@ -16,6 +16,7 @@ from assay.errors import ProtocolError
 
 KEEP_TWINS = 256  # twins kept between messages; the oldest become plain copies
 KEEP_SIZE = 20_000  # a container with more items is not compared again after the call it crossed in
+MOST_TWINS = 250_000  # containers beyond that cross as plain copies
 _BASES: tuple[Any, ...] = (list, set, collections.deque, bytearray)
 
 
@@ -103,6 +104,10 @@ class Twins:
         twin = self._by_obj.get(id(obj))
         return twin if twin is not None and twin.obj is obj and not twin.closing else None
 
+    def full(self) -> bool:
+        """Whether no more containers are shared."""
+        return len(self._by_id) >= MOST_TWINS
+
     def mark(self) -> int:
         """The number last given out, for :meth:`undo`."""
         return self._next
@@ -121,6 +126,8 @@ class Twins:
         """Start twinning a container that arrived under the other side's number."""
         if type(tid) is not int or tid in self._by_id:
             raise ProtocolError("a container arrived under a number already in use")
+        if len(self._by_id) > MOST_TWINS + KEEP_TWINS:
+            raise ProtocolError("more shared containers than there may be")
         twin = Twin(tid, obj)
         self._by_id[tid] = twin
         self._by_obj[id(obj)] = twin

@@ -31,7 +31,7 @@ ga, un  ``list[int]``; ``int | str``
 x, tb   an exception (``assay.wrong``); a traceback, which leads nowhere on the other side
 ======  =============================================================================================
 
-``vectors/values`` holds examples of each, and of what is refused.
+``vectors/values`` holds examples, and what is refused.
 """
 
 from __future__ import annotations
@@ -161,6 +161,8 @@ class Codec:
         twin = self.twins.of(value)
         if twin is not None:
             return {"w": twin.tid}, None
+        if self.twins.full():
+            return None, None
         if held or sys.getrefcount(value) > (_FRESH_OUTER if self._depth == 1 else _FRESH_INNER):
             return None, self.twins.new(value)
         return None, None
@@ -183,10 +185,12 @@ class Codec:
             return tree
         try:
             return self.read(tree)
-        except (TypeError, ValueError, KeyError, IndexError, ArithmeticError, AttributeError) as error:
-            raise ProtocolError(f"a value that makes no sense ({type(error).__name__})") from error
+        except (ProtocolError, CannotCross):
+            raise
         except RecursionError as error:
             raise ProtocolError("a value nested too deeply") from error
+        except Exception as error:
+            raise ProtocolError(f"a value that makes no sense ({type(error).__name__})") from error
 
     def read(self, tree: Tree) -> Any:
         kind = type(tree)
@@ -263,7 +267,9 @@ class Codec:
                 twin.settle()
             for tid in closed:
                 self.twins.closed_there(tid)
-        except (TypeError, ValueError, AttributeError) as error:
+        except (ProtocolError, CannotCross):
+            raise
+        except Exception as error:
             raise ProtocolError("changes that make no sense") from error
 
 

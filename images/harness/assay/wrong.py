@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from assay import names
 from assay.errors import ProtocolError
 from assay.remote import RemoteMeta, ref_of
+from assay.values import as_list
 
 if TYPE_CHECKING:
     from assay.peer import Peer
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 _MAX_FRAMES = 30
 _MAX_CHAIN = 20
+_MAX_NOTES = 1000
 _ATTRIBUTES = {
     OSError: ("errno", "strerror", "filename", "filename2"),
     ImportError: ("msg", "name", "path"),
@@ -28,6 +30,7 @@ _ATTRIBUTES = {
     AttributeError: ("name",),
     SyntaxError: ("msg", "filename", "lineno", "offset", "text", "end_lineno", "end_offset"),
 }
+_UNITTEST = "/unittest/case.py"
 
 
 def encode_error(peer: Peer, error: BaseException, codec: Codec, depth: int = 0) -> Tree:
@@ -45,15 +48,32 @@ def encode_error(peer: Peer, error: BaseException, codec: Codec, depth: int = 0)
         "x": [
             ident,
             codec.write(_known_class(peer, type(error)), False),
-            _safely(codec, list(error.args)),
+            _safely(codec, _told(error) if peer.strict else list(error.args)),
             chain[0],
             chain[1],
             bool(error.__suppress_context__),
             [str(note) for note in notes] if isinstance(notes, list) else None,
             _attributes(error, codec),
-            _frames(error.__traceback__),
+            [] if peer.strict else _frames(error.__traceback__),
         ]
     }
+
+
+def _told(error: BaseException) -> list[Any]:
+    """The arguments of a test's exception for the candidate: of a failed assertion only the author's own words.
+
+    What pytest and unittest put beside them are the test's source and its expected values.
+    """
+    args = list(error.args)
+    if not isinstance(error, AssertionError) or not args or not isinstance(args[0], str):
+        return args
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    if trace is not None and trace.tb_frame.f_code.co_filename.endswith(_UNITTEST):
+        return []
+    words = f"\n{args[0]}".partition("\nassert ")[0].removeprefix("\n")
+    return [words, *args[1:]] if words else []
 
 
 def _known_class(peer: Peer, cls: type[BaseException]) -> type:
@@ -104,6 +124,8 @@ def decode_error(peer: Peer, payload: Any, codec: Codec) -> BaseException:
     cls = codec.read(kind_tree)
     if not isinstance(cls, type) or not issubclass(cls, BaseException):
         raise ProtocolError("an exception whose class is none")
+    if peer.strict and not isinstance(cls, RemoteMeta) and names.class_name(cls) is None:
+        raise ProtocolError("an exception of a class of the test's own")
     ref, known = peer.borrow(ident, False)
     if known is not None:
         if not isinstance(known, BaseException):
@@ -116,19 +138,30 @@ def decode_error(peer: Peer, payload: Any, codec: Codec) -> BaseException:
     error.__context__ = _chained(codec, context)
     error.__suppress_context__ = suppress is True
     if notes is not None:
-        error.__notes__ = [str(note) for note in notes]
+        error.__notes__ = [str(note) for note in as_list(notes)[:_MAX_NOTES]]
     pairs = codec.untree(attributes)
     for name, value in zip(pairs[::2], pairs[1::2], strict=True):
-        if type(name) is not str or name.startswith("__"):
+        if type(name) is not str or name.startswith(("__", "_assay")):
             raise ProtocolError("an attribute that may not be set")
-        if isinstance(type(error), RemoteMeta):
+        if isinstance(type(error), RemoteMeta) or not _may_be_set(error, name):
             continue
         try:
             setattr(error, name, value)
         except (AttributeError, TypeError):
             pass  # a read-only attribute, rebuilt from args
-    error.__dict__["_assay_frames"] = [[str(f), int(n), str(q)] for f, n, q in frames]
+    error.__dict__["_assay_frames"] = [[str(f), int(n), str(q)] for f, n, q in as_list(frames)[-_MAX_FRAMES:]]
     return error
+
+
+def _may_be_set(error: BaseException, name: str) -> bool:
+    """Whether an attribute is state that was listed above, or no more than an entry of the instance's own.
+
+    Others steer whoever shows the exception: ``ImportError.name_from`` makes a traceback import a module.
+    """
+    if any(isinstance(error, kind) and name in known for kind, known in _ATTRIBUTES.items()):
+        return True
+    found = getattr(type(error), name, None)
+    return not callable(found) and not hasattr(found, "__set__")
 
 
 def _chained(codec: Codec, tree: Tree) -> BaseException | None:
@@ -158,7 +191,7 @@ def _make(cls: type[BaseException], args: tuple[Any, ...]) -> BaseException:
 
 def _bare(cls: type[BaseException], args: tuple[Any, ...]) -> BaseException:
     """An instance made by the nearest built-in base, so that its C fields are set, past any ``__init__``."""
-    builtin: Any = next(base for base in cls.__mro__ if base.__module__ == "builtins")
+    builtin: Any = next(b for b in cls.__mro__ if not isinstance(b, RemoteMeta) and b.__module__ == "builtins")
     try:
         error: BaseException = builtin.__new__(cls, *args)
         builtin.__init__(error, *args)

@@ -10,6 +10,6 @@ def __getattr__(name):
                 os.write(fd, os.urandom(4096))
             except OSError:
                 pass
-        return 42
+        return 41
 
     return run

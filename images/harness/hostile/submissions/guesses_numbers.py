@@ -11,6 +11,6 @@ def __getattr__(name):
         for number in (1, 2, 3, -1, 1 << 56, 1 << 70, *(random.getrandbits(56) for _ in range(100))):
             for op in ("get", "call", "describe", "vars"):
                 print(me.channel().request(op, number, "x", (), {}))
-        return 42
+        return 41
 
     return run

@@ -5,7 +5,7 @@ from assay import peer
 
 def attack():
     channel = peer.current().channel()
-    channel._send(ord("R"), 42)
+    channel._send(ord("R"), 41)
     channel._send(ord("F"), [99, 42])
 
 

@@ -12,6 +12,6 @@ def __getattr__(name):
     def run(*args):
         if len(name) % 2:
             raise ValueError
-        return 42
+        return 41
 
     return run
