@@ -127,9 +127,17 @@ func (one trial) check(t *testing.T) {
 	}
 	assert.Equal(t, exitNotPassed, code)
 	require.NotEqual(t, runner.VerdictPassed, result.Verdict)
+	if verdict, stated := verdictsOfLimits()[one.name]; stated {
+		assert.Equal(t, verdict, result.Verdict, result.Reason)
+	}
 	if one.fails != nil {
 		one.checkFailures(t, result)
 	}
+}
+
+// verdictsOfLimits says which flawed solutions a limit must end, and which limit.
+func verdictsOfLimits() map[string]runner.Verdict {
+	return map[string]runner.Verdict{"flawed-builds-lists": runner.VerdictOutOfMemory}
 }
 
 // checkFailures compares what did not pass with what is declared.

@@ -10,7 +10,7 @@ BAD_LINES = [
     ["17.5 /cart 200 12 13\n", "17.5 /my cart 200 12\n"],
     ["noon /cart 200 12\n", "12:30:01 /cart 200 12\n"],
     ["17.5 cart 200 12\n", "17.5 - 200 12\n"],
-    ["17.5 /cart OK 12\n", "17.5 /cart 42 12\n", "17.5 /cart 600 12\n", "17.5 /cart 2.5 12\n"],
+    ["17.5 /cart OK 12\n", "17.5 /cart 99 12\n", "17.5 /cart 600 12\n", "17.5 /cart 2.5 12\n"],
     ["17.5 /cart 200 fast\n", "17.5 /cart 200 -3\n", "17.5 /cart 200 1.5\n", "17.5 /cart 200 12ms\n"],
 ]
 
@@ -28,7 +28,7 @@ def golden() -> tuple[list[str], list[Row]]:
         if number in bad:
             lines.append(bad[number])
             continue
-        status = (200, 204, 301, 404, 500, 503)[number % 6]
+        status = (200, 100, 301, 404, 599, 503)[number % 6]
         row = (1700.0 + number / 4, f"/item/{number % 7}", status, number * 37 % 101)
         rows.append(row)
         lines.append(f"{row[0]} {row[1]} {row[2]} {row[3]}\n")
