@@ -83,7 +83,8 @@ class GraderPeer(Peer):
 
     def lost(self, error: ProtocolError | None) -> NoReturn:
         """Raise why the candidate process is gone."""
-        raise self._session.lost(error)
+        gone = self._session.lost(error)
+        raise gone from gone.__cause__  # how the channel noticed is no news
 
     def thread_failed(self, error: ProtocolError) -> None:
         self._session.lost(error)
