@@ -16,6 +16,7 @@ import operator
 import os
 import pickle
 import random
+import re
 import sys
 import types
 import warnings
@@ -27,7 +28,9 @@ from assay import describe
 from assay.errors import ProtocolError
 from assay.describe import own
 from assay.modules import RemoteModule
+from assay.refs import UNASKED
 from assay.remote import COMPARISONS
+from assay.withheld import is_withheld
 
 if TYPE_CHECKING:
     from assay.peer import Peer
@@ -69,7 +72,7 @@ def _op(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]
 
 
 def _get(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]) -> Any:
-    if peer.strict and (name.startswith("_") or isinstance(obj, (types.GeneratorType, types.CoroutineType))):
+    if peer.strict and (name.startswith("_") or is_withheld(obj, name)):
         raise AttributeError(f"{type(obj).__name__!r} object has no attribute {name!r} that may be read from here")
     value = getattr(obj, name)
     if not peer.strict and isinstance(obj, types.ModuleType) and isinstance(value, (types.FunctionType, type)):
@@ -78,7 +81,7 @@ def _get(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any
 
 
 def _set(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]) -> None:
-    if peer.strict and name.startswith("_"):
+    if peer.strict and (name.startswith("_") or name in UNASKED or is_withheld(obj, name)):
         if not isinstance(obj, type) or name not in describe.FORWARDED or name in _JUDGING:
             raise AttributeError(f"attribute {name!r} may not be set from here")
     if not peer.strict and isinstance(obj, type) and name in own(obj):
@@ -96,7 +99,7 @@ def _restore(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str,
 
 
 def _delete(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]) -> None:
-    if peer.strict and name.startswith("_"):
+    if peer.strict and (name.startswith("_") or is_withheld(obj, name)):
         raise AttributeError(f"attribute {name!r} may not be deleted from here")
     delattr(obj, name)
 
@@ -107,7 +110,7 @@ def _meth(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, An
 
 def _cmeth(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]) -> Any:
     """``Class.name(instance, …)``: what ``super()`` in the other process comes to."""
-    if peer.strict and (name.startswith("_") and name not in describe.FORWARDED):
+    if peer.strict and (name.startswith("_") and name not in describe.FORWARDED or is_withheld(obj, name)):
         raise AttributeError(f"{name!r} may not be called from here")
     return getattr(obj, name)(*args, **kwargs)
 
@@ -137,12 +140,12 @@ def _gen(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any
 
 def _dir(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]) -> list[str]:
     found = [str(entry) for entry in dir(obj)]
-    return [entry for entry in found if not entry.startswith("_")] if peer.strict else found
+    return [e for e in found if not (e.startswith("_") or is_withheld(obj, e))] if peer.strict else found
 
 
 def _vars(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]) -> dict[str, Any]:
     found = getattr(obj, "__dict__", {})
-    return {key: value for key, value in found.items() if not key.startswith("_")}
+    return {key: value for key, value in found.items() if not (key.startswith("_") or is_withheld(obj, key))}
 
 
 def _describe(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]) -> Any:
@@ -170,9 +173,13 @@ def _stdin(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, A
 def _log(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]) -> None:
     """A log record of the candidate's, for the test's own loggers to judge."""
     logger_name, level, path, line, msg, values, text, func, error, extra = args
-    logger = logging.getLogger(logger_name)
+    if type(level) is not int or not all(type(part) is str for part in (logger_name, path, msg, text)):
+        raise TypeError("a log record that makes no sense")
+    logger = logging.getLogger(logger_name[:_LONGEST_NAME])
     if not logger.isEnabledFor(level):
         return
+    if _HUGE_FIELD.search(msg):
+        values = None  # formatted here, it could be a gigabyte
     exc_info = (type(error), error, None) if isinstance(error, BaseException) else None
     record = logging.LogRecord(
         logger_name, level, path, line, msg if values is not None else text, values, exc_info, func
@@ -181,6 +188,8 @@ def _log(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any
     logger.handle(record)
 
 
+_LONGEST_NAME = 1000
+_HUGE_FIELD = re.compile(r"%[^a-zA-Z%]*(\d{4}|\*)")
 _OWN_VARIABLES = ("PYTEST", "PYTHON", "HYPOTHESIS", "LD_", "PATH", "HOME", "TMP", "TEMP")
 
 
@@ -212,6 +221,8 @@ def _weak(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, An
 def _warn(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]) -> None:
     """A warning of the candidate's, for the test's own filters to judge."""
     message, category, filename, lineno = args
+    if not isinstance(message, Warning) and type(message) is not str:
+        raise TypeError("a warning that is neither text nor a Warning")
     warnings.warn_explicit(message, category, filename, lineno)
 
 

@@ -12,7 +12,7 @@ expected value is ever shown to the candidate, and none of its ``__eq__`` decide
 from __future__ import annotations
 
 import abc
-import random
+import os
 import sys
 import types
 from collections.abc import Callable
@@ -177,7 +177,7 @@ def _decoy(value: Any) -> Any:
     """Some value of the same type, which says nothing about this one."""
     kind = type(value)
     if kind in (int, float):
-        return kind(random.randrange(1 << 30))
+        return kind(int.from_bytes(os.urandom(4)))  # not of random, whose state is the test's
     try:
         return kind()
     except TypeError:

@@ -15,8 +15,8 @@ def look(thing, depth=0):
         except BaseException as error:
             print(name, type(error).__name__, error)
             continue
-        print(depth, name, repr(found)[:2000])
-        if depth < 3 and type(found) not in (int, str, bool, type(None)):
+        print(depth, name, repr(found)[:300])
+        if depth < 1 and type(found) not in (int, str, bool, type(None)):
             look(found, depth + 1)
     for spell in ("{0.__globals__}", "{0.__init__.__globals__}", "{0.__class__.__init__.__globals__[TABLE]}", "{0!r}", "{0!s}"):
         try:
