@@ -8,7 +8,7 @@ hypothesis and pytest-asyncio, so it is run inside the image:
     docker run --rm -v "$PWD/images/harness/conformance:/c:ro" assay/python python3 /c/run.py
 
 With `--json FILE` the outcome of every test is written too, for the comparison with
-the proxied way (`compare.py`).
+the proxied way.
 """
 from __future__ import annotations
 
@@ -57,7 +57,9 @@ def areas(wanted: list[str]) -> Iterator[Area]:
 
 def read_manifest(text: str) -> tuple[str, dict[str, list[str]]]:
     """Reads the few shapes of line that the manifests here have; anything else is an error."""
-    slug, flawed, current = "", {}, None
+    slug = ""
+    flawed: dict[str, list[str]] = {}
+    current: list[str] | None = None
     for line in text.splitlines():
         if match := re.fullmatch(r"slug: ([\w-]+)", line):
             slug = match[1]

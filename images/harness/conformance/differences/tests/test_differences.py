@@ -1,0 +1,63 @@
+import dis
+import math
+import subprocess
+import sys
+import types
+from pathlib import Path
+
+import solution
+from solution import Bag, Header, Money, Stack
+
+
+def test_own_equality_with_a_number():
+    assert Money(3) == 3
+
+
+def test_own_equality_with_a_list():
+    assert Bag(1, 2) == [1, 2]
+
+
+def test_own_equality_of_a_text():
+    assert Header("Accept") == "ACCEPT"
+
+
+def test_own_order_with_a_number():
+    assert Money(3) < 4
+
+
+def test_plain_value_in_a_list_of_objects():
+    assert 3 in [Money(1), Money(3)]
+
+
+def test_library_module_of_the_solution_is_the_library_module():
+    assert solution.math is math
+
+
+def test_file_of_the_module_can_be_read():
+    assert "class Stack" in Path(solution.__file__).read_text(encoding="utf-8")
+
+
+def test_file_in_the_working_directory_can_be_read():
+    assert "class Stack" in Path("solution.py").read_text(encoding="utf-8")
+
+
+def test_solution_as_a_program():
+    done = subprocess.run([sys.executable, "-c", "import solution; print(solution.factorial(5))"], capture_output=True, text=True)
+    assert done.stdout == "120\n"
+
+
+def test_bytecode_can_be_read():
+    assert any("reduce" in str(instruction.argval) for instruction in dis.get_instructions(solution.factorial))
+
+
+def test_exact_type_of_a_function():
+    assert type(solution.factorial) is types.FunctionType
+
+
+def test_class_of_an_instance_is_replaced():
+    class Better(Stack):
+        pass
+
+    stack = Stack()
+    stack.__class__ = Better
+    assert isinstance(stack, Better)
