@@ -54,7 +54,9 @@ def parallel_burn(
         executor = ProcessPoolExecutor(workers, multiprocessing.get_context("forkserver"))
     checksums: dict[int, int] = {}
     with executor:
-        waiting = {executor.submit(_burn_all, [sizes[at] for at in batch]): batch for batch in _batches(sizes)}
+        waiting = {
+            executor.submit(_burn_all, [sizes[at] for at in batch]): batch for batch in _batches(sizes)
+        }
         while waiting:
             for future in wait(waiting, return_when=FIRST_COMPLETED).done:
                 checksums.update(zip(waiting.pop(future), future.result(), strict=True))
