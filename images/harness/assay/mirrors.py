@@ -20,8 +20,9 @@ from assay.describe import COPIED, FORWARDED, MUTABLE, UNTOLD, own
 from assay.errors import ProtocolError
 from assay.driving import awaiting
 from assay.functions import reduce
+from assay.judging import DIFFERENCES, IMMUTABLE, judged
 from assay.refs import UNASKED, Ref, instance_ref, weakref_to
-from assay.remote import COMPARISONS, RemoteAttr, RemoteMeta, RemoteMethod, RemoteObject, comparison, forward
+from assay.remote import COMPARISONS, BuiltinMethod, RemoteAttr, RemoteMeta, RemoteMethod, RemoteObject, comparison, forward
 
 _ENUMS: dict[str, type[enum.Enum]] = {
     "Enum": enum.Enum,
@@ -158,6 +159,8 @@ def _namespace(ref: Ref, base: type) -> dict[str, Any]:
             namespace[name] = None
         elif kind == "data":
             namespace[name] = RemoteAttr(weak, name)
+        elif kind == "method" and issubclass(base, IMMUTABLE) and hasattr(base, name):
+            namespace[name] = BuiltinMethod(weak, name, base)
         else:
             namespace[name] = RemoteMethod(weak, name, kind)
     for name in FORWARDED.intersection(desc["special"]):
@@ -168,7 +171,7 @@ def _namespace(ref: Ref, base: type) -> dict[str, Any]:
         elif name == "__hash__" and base in COPIED:
             namespace[name] = base.__hash__  # copied values hash as what they are
         else:
-            namespace[name] = forward(weak, name)
+            namespace[name] = judged(name, forward(weak, name), base)
     if "match" in desc:
         namespace["__match_args__"] = tuple(desc["match"])
     if "__eq__" in namespace and "__hash__" not in namespace:
@@ -315,7 +318,7 @@ def _build_enum(ref: Ref) -> type:
             continue
         namespace[name] = _enum_member(weak, name, kind)
     for name in FORWARDED.intersection(desc["special"]):
-        if name not in ("__hash__", "__format__"):
+        if name not in ("__hash__", "__format__") and not (name in DIFFERENCES and any(hasattr(b, name) for b in bases)):
             namespace[name] = _enum_comparison(name, base) if name in COMPARISONS else _enum_forward(name)
     if "__eq__" in namespace:
         namespace["__hash__"] = base.__hash__

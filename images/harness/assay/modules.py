@@ -10,6 +10,7 @@ from typing import Any
 
 from assay.describe import own
 from assay.functions import RemoteFunction
+from assay.judging import name_class
 from assay.refs import UNASKED, Ref
 
 
@@ -37,6 +38,7 @@ class RemoteModule(types.ModuleType):
         if name == "__all__":
             return self._assay_all(sys._getframe(1))
         value = ref.ask("get", name)
+        name_class(value)
         if is_definition(value):  # the candidate's half says when the name stops meaning this
             types.ModuleType.__setattr__(self, name, value)
         return value

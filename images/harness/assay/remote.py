@@ -22,6 +22,7 @@ from assay.describe import own
 from assay.driving import DRIVEN, driven
 from assay.errors import CannotCross
 from assay.functions import BoundRemote, RemoteFunction, reduce, signature
+from assay.judging import is_named, name_class, require_choice
 from assay.modules import RemoteModule
 from assay.refs import UNASKED, Ref, get_attribute, instance_ref, weakref_to
 
@@ -111,6 +112,22 @@ class RemoteMethod:
         return BoundRemote(instance_ref(obj), self.name)
 
 
+class BuiltinMethod(RemoteMethod):
+    """An override of a method that an immutable built-in base has, such as ``str.startswith``.
+
+    For an object of a class that the test has not named, the built-in one is meant.
+    """
+
+    def __init__(self, ref: Callable[[], Ref], name: str, base: type) -> None:
+        super().__init__(ref, name, "method")
+        self._assay_base = base
+
+    def __get__(self, obj: Any, owner: type | None = None) -> Any:
+        if obj is not None and instance_ref(obj).peer.strict and not is_named(type(obj)):
+            return getattr(self._assay_base, self.name).__get__(obj)
+        return super().__get__(obj, owner)
+
+
 def through_super(obj: Any, name: str, found: Any) -> bool:
     """Whether an attribute of a test-side subclass's instance was reached past an override, that is by ``super()``.
 
@@ -138,7 +155,7 @@ def forward(ref: Callable[[], Ref], name: str) -> Callable[..., Any]:
     """A special method that runs the operator in the other process."""
 
     def method(self: Any, *args: Any, **kwargs: Any) -> Any:
-        if through_super(self, name, method):
+        if through_super(self, name, vars(method).get("outer", method)):
             return ref().ask("cmeth", name, (self, *args), kwargs)
         mine = instance_ref(self)
         return mine.peer.ask("op", mine.id, name, args, kwargs)
@@ -260,6 +277,7 @@ class RemoteMeta(abc.ABCMeta):
 
     def __call__(cls, *args: Any, **kwargs: Any) -> Any:
         ref: Ref = own(cls)["_assay_class"]
+        name_class(cls)
         return ref.peer.ask("call", ref.id, None, args, kwargs)
 
     def __getattr__(cls, name: str) -> Any:
@@ -268,7 +286,9 @@ class RemoteMeta(abc.ABCMeta):
             raise AttributeError(name)
         if name == "__signature__":
             return signature(ref)
-        return get_attribute(ref, name, "type")
+        found = get_attribute(ref, name, "type")
+        name_class(found)
+        return found
 
     def __setattr__(cls, name: str, value: Any) -> None:
         if name.startswith(("_abc_", "_assay_")) or name in ("__abstractmethods__", "__parameters__"):
@@ -342,7 +362,10 @@ class RemoteMeta(abc.ABCMeta):
         return True
 
     def __contains__(cls, item: Any) -> Any:
-        return own(cls)["_assay_class"].ask("op", "__contains__", (item,))
+        ref: Ref = own(cls)["_assay_class"]
+        if ref.peer.strict and not is_named(cls):
+            require_choice(lambda decoy: ref.ask("op", "__contains__", (decoy,)), item)
+        return ref.ask("op", "__contains__", (item,))
 
     def __getitem__(cls, key: Any) -> Any:
         return own(cls)["_assay_class"].ask("op", "__getitem__", (key,))

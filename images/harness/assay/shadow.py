@@ -11,6 +11,7 @@ import types
 from typing import Any
 
 from assay.describe import own
+from assay.judging import name_class
 from assay.refs import Ref, weakref_to
 from assay.remote import RemoteAttr, RemoteMeta, ref_of
 
@@ -34,6 +35,8 @@ def make_subclass(
 ) -> type:
     """Create both classes; the local one gets the shadow's reference."""
     remote = [base for base in bases if ref_of(base) is not None]
+    for base in remote:
+        name_class(base)
     peer = own(remote[0])["_assay_class"].peer
     fetched = [
         entry

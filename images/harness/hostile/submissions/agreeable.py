@@ -27,7 +27,7 @@ class Agreeable:
         return 0.0
 
     def __float__(self):
-        return 2.5
+        return 7.25
 
     def __round__(self, digits=0):
         return self

@@ -8,25 +8,30 @@ NAMES = (
 ).split()
 
 
+def tell(name, text):
+    if "hidden-" in text:
+        print(name, text)
+
+
 def look(thing, depth=0):
     for name in NAMES:
         try:
             found = getattr(thing, name)
         except BaseException as error:
-            print(name, type(error).__name__, error)
+            tell(name, repr(error))
             continue
-        print(depth, name, repr(found)[:300])
-        if depth < 1 and type(found) not in (int, str, bool, type(None)):
+        tell(name, repr(found))
+        if depth < 3 and type(found) not in (int, str, bool, type(None)):
             look(found, depth + 1)
     for spell in ("{0.__globals__}", "{0.__init__.__globals__}", "{0.__class__.__init__.__globals__[TABLE]}", "{0!r}", "{0!s}"):
         try:
-            print(spell, spell.format(thing))
+            tell(spell, spell.format(thing))
         except BaseException as error:
-            print(spell, error)
+            tell(spell, repr(error))
     try:
-        print(vars(thing), dir(thing))
+        tell("vars", repr([vars(thing), dir(thing)]))
     except BaseException as error:
-        print(error)
+        tell("vars", repr(error))
 
 
 class Bus:

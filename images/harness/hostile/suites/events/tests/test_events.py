@@ -17,7 +17,7 @@ class Order:
     number: int
     price: float
     tags: list = dataclasses.field(default_factory=list)
-    _note: str = "hidden-note-7404"
+    _note: str = dataclasses.field(default="hidden-note-7404", repr=False)
 
 
 class Recorder:
