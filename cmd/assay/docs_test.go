@@ -361,7 +361,7 @@ func TestDocs_NamesExist(t *testing.T) {
 			packages[folder] = true
 			parsed, err := parser.ParseFile(token.NewFileSet(), file, nil, 0)
 			require.NoError(t, err)
-			for symbol := range parsed.Scope.Objects { //nolint:staticcheck // names at the top of a file, all that is asked here
+			for symbol := range parsed.Scope.Objects {
 				symbols[folder+"."+symbol] = true
 			}
 		}
