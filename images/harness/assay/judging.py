@@ -23,7 +23,7 @@ type Method = Callable[..., Any]
 
 NUMBERS = (int, float, complex, bool, Decimal, Fraction)
 DIFFERENCES = frozenset({"__sub__", "__rsub__"})
-CONVERSIONS = frozenset({"__abs__", "__float__", "__int__", "__index__", "__complex__", "__round__", "__neg__", "__pos__"})
+CONVERSIONS = frozenset("__abs__ __float__ __int__ __index__ __complex__ __round__ __neg__ __pos__".split())
 IMMUTABLE = (str, bytes, *NUMBERS, tuple, frozenset)
 _CLASS_MRO: Any = vars(type)["__mro__"]
 
@@ -40,7 +40,7 @@ def is_named(cls: type) -> bool:
 
 
 def judged(name: str, asked: Method, base: type) -> Method:
-    """``asked``, which forwards an operator, guarded if a test may judge by that operator. ``base`` is what is copied."""
+    """``asked``, which forwards an operator, guarded if tests judge by that one. ``base`` is what is copied."""
     if name in DIFFERENCES:
         return _difference(name, asked, base)
     if name in CONVERSIONS:
@@ -93,7 +93,7 @@ def _membership(asked: Method, base: type) -> Method:
     def method(self: Any, item: Any) -> Any:
         if instance_ref(self).peer.strict and not is_named(type(self)):
             if issubclass(base, IMMUTABLE) and hasattr(base, "__contains__"):
-                return base.__contains__(self, item)  # type: ignore[attr-defined]
+                return base.__contains__(self, item)
             require_choice(lambda decoy: asked(self, decoy), item)
         return asked(self, item)
 

@@ -22,7 +22,16 @@ from assay.driving import awaiting
 from assay.functions import reduce
 from assay.judging import DIFFERENCES, IMMUTABLE, judged
 from assay.refs import UNASKED, Ref, instance_ref, weakref_to
-from assay.remote import COMPARISONS, BuiltinMethod, RemoteAttr, RemoteMeta, RemoteMethod, RemoteObject, comparison, forward
+from assay.remote import (
+    COMPARISONS,
+    BuiltinMethod,
+    RemoteAttr,
+    RemoteMeta,
+    RemoteMethod,
+    RemoteObject,
+    comparison,
+    forward,
+)
 
 _ENUMS: dict[str, type[enum.Enum]] = {
     "Enum": enum.Enum,
@@ -318,7 +327,8 @@ def _build_enum(ref: Ref) -> type:
             continue
         namespace[name] = _enum_member(weak, name, kind)
     for name in FORWARDED.intersection(desc["special"]):
-        if name not in ("__hash__", "__format__") and not (name in DIFFERENCES and any(hasattr(b, name) for b in bases)):
+        number = name in DIFFERENCES and any(hasattr(kind, name) for kind in bases)
+        if not number and name not in ("__hash__", "__format__"):
             namespace[name] = _enum_comparison(name, base) if name in COMPARISONS else _enum_forward(name)
     if "__eq__" in namespace:
         namespace["__hash__"] = base.__hash__
