@@ -109,6 +109,7 @@ def function(obj: Any) -> dict[str, Any]:
     code = getattr(obj, "__code__", None)
     if isinstance(code, types.CodeType):
         desc["args"] = list(code.co_varnames[: code.co_argcount])
+        desc["source"] = [code.co_filename, code.co_firstlineno]
     return desc
 
 
@@ -150,6 +151,7 @@ def class_(cls: type, encode: Encode, safe: Callable[[type], bool]) -> dict[str,
         "qualname": cls.__qualname__,
         "module": str(cls.__module__),
         "doc": cls.__doc__ if isinstance(cls.__doc__, str) else None,
+        "line": namespace.get("__firstlineno__"),
         "bases": [encode(base) for base in cls.__bases__ if base is not object],
         "members": members,
         "special": special,

@@ -57,9 +57,11 @@ class RemoteFunction:
         desc = self._assay_ref.desc
         args = tuple(desc.get("args") or ())
         code = _CODES.get(desc.get("flavour", ""), _plain.__code__)
+        file, line = desc.get("source") or ("<submission>", 1)  # read from the submitted text, where there is one
         return code.replace(
-            co_name=desc["name"], co_argcount=len(args), co_varnames=args, co_nlocals=len(args)
-        )
+            co_name=desc["name"], co_argcount=len(args), co_varnames=args, co_nlocals=len(args),
+            co_filename=file, co_firstlineno=line,
+        )  # fmt: skip
 
     @property
     def __func__(self) -> Any:

@@ -273,7 +273,10 @@ class Channel:
             self._send_ahead()
             self._send(_E, self._owner.encode_error(error, self.codec))
         else:
-            self._send(_V if scalar else _R, answer)
+            try:
+                self._send(_V if scalar else _R, answer)
+            except CannotCross as error:  # larger than a frame may be
+                self._send(_E, self._owner.encode_error(error, self.codec))
 
     def _in_loop(self, kind: int, tree: Any) -> None:
         if kind == _D:

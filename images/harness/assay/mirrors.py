@@ -159,6 +159,8 @@ def _namespace(ref: Ref, base: type) -> dict[str, Any]:
         "__qualname__": _text(desc["qualname"]),
         "__doc__": desc["doc"],
     }
+    if type(desc.get("line")) is int:
+        namespace["__firstlineno__"] = desc["line"]  # inspect.getsource looks for a class by it
     if base is object:
         namespace["__slots__"] = ()
     for name, kind in desc["members"].items():

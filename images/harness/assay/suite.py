@@ -69,6 +69,7 @@ def serve(task: Assignment, link: socket.socket, events: int, root: pathlib.Path
     _share_temporary_files()
     sys.addaudithook(_refuse_way_out)
     session.install()
+    session.show_sources(task.job.submission)
     backend.use(_Sandbox(control, session, task.job))
     for name, module in list(sys.modules.items()):
         if name.partition(".")[0] == "assay":
