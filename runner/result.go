@@ -57,6 +57,9 @@ type Usage struct {
 	CPUS            Measure `json:"cpu_s"`
 	MemoryPeakBytes Measure `json:"memory_peak_bytes"`
 	PidsPeak        Measure `json:"pids_peak"`
+	// BaselineBytes is the memory of the sandbox before the candidate's code: that of
+	// the interpreter with what it has imported. The peak includes it.
+	BaselineBytes Measure `json:"baseline_bytes"`
 }
 
 // Stream is what the candidate wrote on one stream, capped.

@@ -12,5 +12,6 @@ func commands(a *app) []*cobra.Command {
 		newImagesCommand(a),
 		newDoctorCommand(a),
 		newSweepCommand(a),
+		newNextCommand(a),
 	}
 }

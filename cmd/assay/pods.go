@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"assay/runner/judge"
 	"assay/runner/pod"
@@ -12,6 +13,9 @@ import (
 type enginePods struct {
 	engine  *pod.Engine
 	keep    bool
+	warm    time.Duration                   // how long pods wait; 0: none are claimed and Close leaves nothing
+	ensure  func(ctx context.Context) error // makes the image if it is missing; may be nil
+	spec    pod.Spec                        // what was asked for last
 	started []*pod.Pod
 }
 
@@ -22,12 +26,29 @@ var (
 
 // Start implements [judge.Pods].
 func (p *enginePods) Start(ctx context.Context, spec judge.Spec) (judge.Pod, error) {
-	started, err := p.engine.Start(ctx, pod.Spec{Image: spec.Image, Limits: spec.Limits, Keep: p.keep})
+	p.spec = podSpec(spec)
+	p.spec.Keep, p.spec.Ephemeral = p.keep, p.warm > 0
+	started, err := p.start(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("engine: %w", err)
 	}
 	p.started = append(p.started, started)
-	return enginePod{started}, nil
+	return enginePod{Pod: started, leave: p.warm > 0}, nil
+}
+
+func (p *enginePods) start(ctx context.Context) (*pod.Pod, error) {
+	if p.warm > 0 {
+		// Whatever is wrong with a pod made ahead, a new one may be right.
+		if claimed, err := p.engine.Claim(ctx, p.spec); err == nil {
+			return claimed, nil
+		}
+	}
+	if p.ensure != nil {
+		if err := p.ensure(ctx); err != nil {
+			return nil, err
+		}
+	}
+	return p.engine.Start(ctx, p.spec) //nolint:wrapcheck // by the caller
 }
 
 // kept names the containers that are still there after their pod was closed.
@@ -42,7 +63,10 @@ func (p *enginePods) kept() []string {
 }
 
 // enginePod is a pod with its state in the judge's words.
-type enginePod struct{ *pod.Pod }
+type enginePod struct {
+	*pod.Pod
+	leave bool // Close need not wait until it is gone
+}
 
 // State implements [judge.Pod].
 func (p enginePod) State(ctx context.Context) (judge.State, error) {
@@ -51,4 +75,13 @@ func (p enginePod) State(ctx context.Context) (judge.State, error) {
 		return judge.State{}, fmt.Errorf("engine: %w", err)
 	}
 	return judge.State{Grader: judge.BoxState(state.Grader), Sandbox: judge.BoxState(state.Sandbox)}, nil
+}
+
+// Close implements [judge.Pod]. Who interrupts a run wants nothing of it to stay.
+func (p enginePod) Close(ctx context.Context) error {
+	if p.leave && ctx.Err() == nil {
+		p.Leave()
+		return nil
+	}
+	return p.Pod.Close(ctx) //nolint:wrapcheck // the judge logs it
 }

@@ -22,11 +22,12 @@ type runOptions struct {
 	format     string // "text" or "json"
 	junit      string // path, or empty
 	keep       bool
+	warm       time.Duration // how long a pod waits for the next run; 0: none is made or used
 }
 
 // newRunCommand builds "assay run".
 func newRunCommand(a *app) *cobra.Command {
-	o := runOptions{}
+	o, warm := runOptions{}, ""
 	cmd := &cobra.Command{
 		Use:   "run <exercise> <submission>",
 		Short: "Judge a submission",
@@ -39,6 +40,10 @@ func newRunCommand(a *app) *cobra.Command {
 			if err := a.chooseFormat(cmd, o.format); err != nil {
 				return err
 			}
+			var err error
+			if o.warm, err = a.warmFor(cmd, warm); err != nil {
+				return err
+			}
 			return a.run(cmd.Context(), o)
 		},
 	}
@@ -46,6 +51,7 @@ func newRunCommand(a *app) *cobra.Command {
 	cmd.Flags().StringVar(&o.format, "format", "text", "report as `{text | json}`")
 	cmd.Flags().StringVar(&o.junit, "junit", "", "also write the result as JUnit XML to `FILE`")
 	cmd.Flags().BoolVar(&o.keep, "keep", false, "leave the containers for inspection")
+	cmd.Flags().StringVar(&warm, "warm", warmDefault.String(), "keep containers ready for the next run for `TIME`, 0 for none (also $"+warmEnv+")")
 	return cmd
 }
 
@@ -76,7 +82,12 @@ func (a *app) run(ctx context.Context, o runOptions) error {
 		return err
 	}
 	defer junit.discard()
-	result, err := a.judge(ctx, exercise, o)
+	pods := &enginePods{keep: o.keep, warm: o.warm}
+	if o.keep {
+		pods.warm = 0
+	}
+	result, err := a.judge(ctx, exercise, o, pods)
+	defer a.prepareNext(ctx, pods, err == nil) // once the answer is out
 	if err != nil {
 		return err
 	}
@@ -92,8 +103,8 @@ func (a *app) run(ctx context.Context, o runOptions) error {
 	return nil
 }
 
-// judge reads the submission and runs it.
-func (a *app) judge(ctx context.Context, exercise runner.Exercise, o runOptions) (runner.Result, error) {
+// judge reads the submission and runs it in a pod of pods.
+func (a *app) judge(ctx context.Context, exercise runner.Exercise, o runOptions, pods *enginePods) (runner.Result, error) {
 	submission, err := intake.Read(ctx, o.submission, intake.Options{Deliverables: exercise.Deliverables})
 	var rejection *intake.Rejection
 	if errors.As(err, &rejection) {
@@ -102,13 +113,17 @@ func (a *app) judge(ctx context.Context, exercise runner.Exercise, o runOptions)
 	if err != nil {
 		return runner.Result{}, fmt.Errorf("submission: %w", err)
 	}
+	image, err := pod.ImageTag(exercise.Image)
+	if err != nil {
+		return runner.Result{}, fmt.Errorf("image: %w", err)
+	}
 	var result runner.Result
 	err = a.withEngine(ctx, func(engine *pod.Engine) error {
-		image, err := engine.EnsureImage(ctx, exercise.Image, a.Err)
-		if err != nil {
-			return fmt.Errorf("image: %w", err)
+		pods.engine = engine
+		pods.ensure = func(ctx context.Context) error {
+			_, err := engine.EnsureImage(ctx, exercise.Image, a.Err)
+			return err //nolint:wrapcheck // says it all
 		}
-		pods := &enginePods{engine: engine, keep: o.keep}
 		progress := a.newProgress()
 		result, err = judge.Run(ctx, judge.Config{Pods: pods, Image: image, Log: a.log}, exercise, submission, progress.step)
 		progress.end()

@@ -6,9 +6,11 @@ import (
 	"encoding/json"
 	"encoding/xml"
 	"fmt"
+	"io"
 	"math/rand/v2"
 	"net"
 	"net/http"
+	"net/http/httptest"
 	"net/http/httputil"
 	"net/url"
 	"os"
@@ -38,6 +40,9 @@ func pack(t *testing.T) string {
 		"good/solution.py":          "import time\n\ndef one():\n    return 1\n\ndef sleep():\n    time.sleep(600)\n",
 		"bad/solution.py":           "def one():\n    return 2\n",
 	}
+	// A shape of pod that nobody else on this machine uses.
+	files["quick/exercise.yaml"] += fmt.Sprintf("limits:\n  memory: %dKiB\n", 250_000+rand.N(10_000))
+	files["slow/exercise.yaml"] += strings.TrimPrefix(files["quick/exercise.yaml"], "slug: quick\ntitle: Quick\n")
 	for name, text := range files {
 		path := filepath.Join(dir, name)
 		require.NoError(t, os.MkdirAll(filepath.Dir(path), 0o755))
@@ -51,6 +56,7 @@ type watched struct {
 	address string
 	mu      sync.Mutex
 	names   []string
+	claimed []string // pods that were claimed with success
 }
 
 func watch(t *testing.T) *watched {
@@ -74,6 +80,17 @@ func watch(t *testing.T) *watched {
 			w.names = append(w.names, r.URL.Query().Get("name"))
 			w.mu.Unlock()
 		}
+		if from, ok := strings.CutSuffix(r.URL.Path, "/rename"); ok && strings.HasSuffix(from, "-warm") {
+			answer := httptest.NewRecorder()
+			proxy.ServeHTTP(answer, r)
+			if answer.Code == http.StatusNoContent {
+				w.mu.Lock()
+				w.claimed = append(w.claimed, from)
+				w.mu.Unlock()
+			}
+			rw.WriteHeader(answer.Code)
+			return
+		}
 		proxy.ServeHTTP(rw, r)
 	})}
 	socket := filepath.Join(t.TempDir(), "s")
@@ -83,6 +100,24 @@ func watch(t *testing.T) *watched {
 	t.Cleanup(func() { _ = server.Close() })
 	w.address = "unix://" + socket
 	return w
+}
+
+// call asks the engine directly and gives its answer.
+func (w *watched) call(t *testing.T, method, path string) []byte {
+	t.Helper()
+	socket := strings.TrimPrefix(w.address, "unix://")
+	client := http.Client{Transport: &http.Transport{DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) {
+		return (&net.Dialer{}).DialContext(ctx, "unix", socket)
+	}}}
+	defer client.CloseIdleConnections()
+	request, err := http.NewRequestWithContext(t.Context(), method, "http://engine"+path, nil)
+	require.NoError(t, err)
+	answer, err := client.Do(request)
+	require.NoError(t, err)
+	defer answer.Body.Close()
+	text, err := io.ReadAll(answer.Body)
+	require.NoError(t, err)
+	return text
 }
 
 // left gives what is still there of the pods that were asked for.
@@ -148,6 +183,11 @@ func (w *watched) start(t *testing.T, args ...string) *process {
 // end waits for the process and gives its exit status.
 func (p *process) end(t *testing.T) int {
 	t.Helper()
+	return p.endWithin(t, 60*time.Second)
+}
+
+func (p *process) endWithin(t *testing.T, within time.Duration) int {
+	t.Helper()
 	ended := make(chan struct{})
 	go func() {
 		_ = p.Wait() // the status says it all
@@ -155,7 +195,7 @@ func (p *process) end(t *testing.T) int {
 	}()
 	select {
 	case <-ended:
-	case <-time.After(60 * time.Second):
+	case <-time.After(within):
 		require.Fail(t, "still running", "%s%s", &p.out, &p.err)
 	}
 	return p.ProcessState.ExitCode()

@@ -18,6 +18,11 @@ import (
 
 // TestMain lets scripts run this binary as assay.
 func TestMain(m *testing.M) {
+	// Runs leave nothing, unless a test wants them to. This holds for scripts and for
+	// processes that tests start, too.
+	if err := os.Setenv(warmEnv, "0"); err != nil {
+		panic(err)
+	}
 	testscript.Main(m, map[string]func(){
 		"assay": func() {
 			streams := Streams{In: os.Stdin, Out: os.Stdout, Err: os.Stderr}

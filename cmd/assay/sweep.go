@@ -19,7 +19,7 @@ func newSweepCommand(a *app) *cobra.Command {
 		Use:   "sweep",
 		Short: "Remove what killed runs left behind",
 		Long: "Removes containers, volumes and networks that carry the label " + pod.Label + " and whose\n" +
-			"process is gone. Runs in progress and everything without the label are left alone.",
+			"process is gone, and those that wait for the next run. Runs in progress and everything without the label are left alone.",
 		Example: "  assay sweep\n  assay sweep --all --json",
 		Args:    args(cobra.NoArgs),
 		RunE:    func(cmd *cobra.Command, _ []string) error { return a.sweep(cmd.Context(), sweep) },

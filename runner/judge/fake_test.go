@@ -138,7 +138,7 @@ func aWarden(joined chan<- struct{}, after func(*peer)) func(*peer) {
 	return func(p *peer) {
 		p.say(wire.WardenReady{V: wire.Version, Role: wire.RoleWarden, Python: "3.13.5", Cgroup: 1})
 		p.hear()
-		p.say(wire.Loaded{})
+		p.say(wire.Loaded{BaselineBytes: 12 << 20})
 		p.hear()
 		close(joined)
 		after(p)

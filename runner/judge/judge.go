@@ -113,6 +113,6 @@ func Rejected(exercise runner.Exercise, reason string, now time.Time) runner.Res
 	return runner.Result{
 		Schema: runner.Schema, Exercise: exercise.Slug, Verdict: runner.VerdictRejected, Reason: reason,
 		Tests: []runner.Test{}, Limits: exercise.Limits, StartedAt: now.UTC(),
-		Usage: runner.Usage{WallS: none, CPUS: none, MemoryPeakBytes: none, PidsPeak: none},
+		Usage: runner.Usage{WallS: none, CPUS: none, MemoryPeakBytes: none, PidsPeak: none, BaselineBytes: none},
 	}
 }

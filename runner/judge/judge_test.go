@@ -198,6 +198,7 @@ func TestRun_FillsInTheResult(t *testing.T) {
 			CPUS:            runner.Measure{Value: 0.75, Method: "cgroup v1"},
 			MemoryPeakBytes: runner.Measure{Value: 200 << 20, Method: "cgroup v1"},
 			PidsPeak:        runner.Measure{Value: 3, Method: "cgroup v1"},
+			BaselineBytes:   runner.Measure{Value: 12 << 20, Method: "cgroup v1 memory.stat"},
 		},
 		Stdout: runner.Stream{Text: "hello\n"}, Stderr: runner.Stream{Text: "oops\n", DroppedBytes: 7},
 		Limits: runner.DefaultLimits(), Image: "assay/python:1", StartedAt: got.StartedAt,
@@ -291,6 +292,6 @@ func TestRejected(t *testing.T) {
 	assert.Equal(t, runner.Result{
 		Schema: runner.Schema, Exercise: "stack", Verdict: runner.VerdictRejected, Reason: "no solution.py",
 		Tests: []runner.Test{}, Limits: runner.DefaultLimits(), StartedAt: at.UTC(),
-		Usage: runner.Usage{WallS: none, CPUS: none, MemoryPeakBytes: none, PidsPeak: none},
+		Usage: runner.Usage{WallS: none, CPUS: none, MemoryPeakBytes: none, PidsPeak: none, BaselineBytes: none},
 	}, Rejected(anExercise(), "no solution.py", at))
 }

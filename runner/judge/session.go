@@ -36,6 +36,8 @@ type session struct {
 
 	graderReady, wardenReady bool
 	collected, loaded        bool
+	cgroup                   int       // version, by the warden
+	baseline                 int64     // bytes of the sandbox before the candidate
 	joined                   time.Time // zero until both are there
 	began, ended             time.Time // of the first test, and of the last so far
 	tally                    tally
@@ -180,12 +182,14 @@ func (s *session) takeFromWarden(ctx context.Context, message wire.Message) erro
 			return s.nonsense(ctx, wardenSide, message)
 		}
 		s.wardenReady = true
+		s.cgroup = m.Cgroup
 		s.send(wardenSide, s.warden, wire.Load{Files: toWire(s.submission.Files)})
 	case wire.Loaded:
 		if !s.wardenReady || s.loaded {
 			return s.nonsense(ctx, wardenSide, message)
 		}
 		s.loaded = true
+		s.baseline = m.BaselineBytes
 		s.advance()
 	default:
 		return s.nonsense(ctx, wardenSide, message)

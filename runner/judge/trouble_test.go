@@ -98,7 +98,7 @@ func TestRun_TroubleIsNeverAVerdict(t *testing.T) {
 		{"grader collects a nameless test", script(speaks(wire.Collected{Tests: []string{""}}), loads()), runner.KindRunner, `collected ""`},
 		{"grader starts before the warden joins", script(speaks(collected, start(0)), (*peer).linger), runner.KindRunner, `it said "start" out of turn`},
 		{"grader is done before it collects", script(speaks(done("", "")), loads()), runner.KindRunner, `it said "done" out of turn`},
-		{"grader speaks another version", script(raw(frame(`{"type":"ready","v":2}`)), loads()), runner.KindRunner, "another version"},
+		{"grader speaks another version", script(raw(frame(`{"type":"ready","v":1}`)), loads()), runner.KindRunner, "another version"},
 		{"grader says what is no frame", script(raw("Traceback (most recent call last)"), loads()), runner.KindRunner, "longer than its link allows"},
 		{"grader says what the warden may", script(raw(frame(`{"type":"loaded"}`)), loads()), runner.KindRunner, "unknown type"},
 

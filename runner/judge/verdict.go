@@ -20,6 +20,7 @@ func (s *session) fill(result *runner.Result, end ending) {
 	result.Usage = runner.Usage{
 		WallS: runner.Measure{Value: end.wall.Seconds(), Method: methodClock},
 		CPUS:  none, MemoryPeakBytes: none, PidsPeak: none,
+		BaselineBytes: runner.Measure{Value: float64(s.baseline), Method: fmt.Sprintf("cgroup v%d memory.stat", s.cgroup)},
 	}
 	if end.done != nil {
 		result.Usage.CPUS = runner.Measure(end.done.Usage.CPUS)

@@ -27,6 +27,7 @@ var errAbandoned = errors.New("not started")
 type box struct {
 	role, name string
 
+	created   chan struct{} // closed once create has been called
 	attached  chan struct{} // closed once stream and createErr are set
 	stream    *stream       // nil after a createErr
 	createErr error
@@ -37,12 +38,15 @@ type box struct {
 }
 
 func newBox(role, id string) *box {
-	return &box{role: role, name: "assay-" + id + "-" + role, attached: make(chan struct{}), up: make(chan struct{})}
+	return &box{
+		role: role, name: "assay-" + id + "-" + role,
+		created: make(chan struct{}), attached: make(chan struct{}), up: make(chan struct{}),
+	}
 }
 
-// create creates the container and attaches to it.
+// create creates the container.
 func (b *box) create(ctx context.Context, e *Engine, s settings) {
-	defer close(b.attached)
+	defer close(b.created)
 	if ctx.Err() != nil {
 		b.createErr = context.Cause(ctx)
 		return
@@ -52,9 +56,17 @@ func (b *box) create(ctx context.Context, e *Engine, s settings) {
 	if _, err := e.client.ContainerCreate(call, s.config, s.host, nil, nil, b.name); err != nil {
 		b.unsure = !errdefs.IsNotFound(err) && !errdefs.IsInvalidArgument(err)
 		b.createErr = fmt.Errorf("create container %s: %w", b.name, err)
+	}
+}
+
+// attach attaches to the container, by its name or id, if create went well.
+func (b *box) attach(ctx context.Context, e *Engine, id string) {
+	if b.createErr != nil {
 		return
 	}
-	conn, err := e.client.ContainerAttach(call, b.name,
+	call, cancel := context.WithTimeout(context.WithoutCancel(ctx), callTimeout)
+	defer cancel()
+	conn, err := e.client.ContainerAttach(call, id,
 		container.AttachOptions{Stream: true, Stdin: true, Stdout: true, Stderr: true})
 	if err != nil {
 		b.createErr = fmt.Errorf("attach to container %s: %w", b.name, err)
@@ -119,20 +131,4 @@ func (b *box) remove(ctx context.Context, e *Engine) error {
 		case <-time.After(retryAfter):
 		}
 	}
-}
-
-// state asks the engine for the container's state.
-func (b *box) state(ctx context.Context, e *Engine) (BoxState, error) {
-	found, err := e.client.ContainerInspect(ctx, b.name)
-	if err != nil {
-		return BoxState{}, fmt.Errorf("inspect container %s: %w", b.name, err)
-	}
-	s := BoxState{
-		Running: found.State.Running, OOMKilled: found.State.OOMKilled,
-		ExitCode: found.State.ExitCode, Error: found.State.Error,
-	}
-	if b.stream != nil {
-		s.Stderr = b.stream.Stderr()
-	}
-	return s, nil
 }

@@ -22,6 +22,8 @@ var (
 	ErrNoImage = errors.New("no such image")
 	// ErrBase: the base image can be neither pulled nor made here.
 	ErrBase = errors.New("no base image")
+	// ErrNoWarm: no pod of the shape waits to be claimed.
+	ErrNoWarm = errors.New("no warm pod")
 	// ErrBuild: the engine could not build an image.
 	ErrBuild = errors.New("image build failed")
 )

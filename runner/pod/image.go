@@ -13,6 +13,20 @@ import (
 	"assay/images"
 )
 
+// ImageTag gives the tag of the image with this key, whether or not an engine has
+// it. The error wraps [ErrNoImage].
+func ImageTag(key string) (string, error) {
+	from, err := images.Get(key)
+	if err != nil {
+		return "", noImage(key, err)
+	}
+	return from.Tag(), nil
+}
+
+func noImage(key string, err error) error {
+	return broke("`assay images list` shows the images there are", fmt.Errorf("%w: %w", ErrNoImage, err), "cannot use image %q", key)
+}
+
 // EnsureImage gives the tag of the image with this key and builds the image
 // first where it is missing. What happens meanwhile goes to progress, line by
 // line; nothing is written when the image is there. The error wraps
@@ -20,7 +34,7 @@ import (
 func (e *Engine) EnsureImage(ctx context.Context, key string, progress io.Writer) (string, error) {
 	from, err := images.Get(key)
 	if err != nil {
-		return "", broke("`assay images list` shows the images there are", fmt.Errorf("%w: %w", ErrNoImage, err), "cannot use image %q", key)
+		return "", noImage(key, err)
 	}
 	return e.ensure(ctx, from, progress)
 }

@@ -10,6 +10,9 @@ const (
 	LabelOwner = "assay.owner"
 	// LabelRole says what a container is in its pod, e.g. "grader".
 	LabelRole = "assay.role"
+	// LabelShape holds the shape of an ephemeral pod, see [Spec.Shape]. The owner of one
+	// that was made ahead is whoever has claimed it, and is in the name of its grader.
+	LabelShape = "assay.shape"
 	// LabelImage holds the key of an image, e.g. "python".
 	LabelImage = "assay.image"
 	// LabelHash holds the hash of the context that an image was built from.

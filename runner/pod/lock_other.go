@@ -4,5 +4,8 @@ package pod
 
 import "context"
 
-// lockBuilds does nothing here: the lock only saves two processes the same work.
-func lockBuilds(context.Context, func()) (func(), error) { return func() {}, nil }
+// lock does nothing here: locks only save two processes the same work.
+func lock(context.Context, string, func()) (func(), error) { return func() {}, nil }
+
+// tryLock does nothing either.
+func tryLock(string) (unlock func(), locked bool) { return func() {}, true }

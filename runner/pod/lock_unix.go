@@ -15,22 +15,20 @@ import (
 // lockPoll is how often a waiting process tries the lock again.
 const lockPoll = 200 * time.Millisecond
 
-// lockBuilds waits until no other process of this user builds images here and
-// gives the function that lets the next one in. waiting is called once if there
+// lock waits until no other process of this user holds the lock of this name here
+// and gives the function that lets the next one in. waiting is called once if there
 // is a wait. Where the lock file cannot be made there is no lock; the only error
 // is that of ctx.
-func lockBuilds(ctx context.Context, waiting func()) (func(), error) {
-	path := filepath.Join(os.TempDir(), fmt.Sprintf("assay-images-%d.lock", os.Getuid()))
-	file, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR|syscall.O_NOFOLLOW, 0o600)
+func lock(ctx context.Context, name string, waiting func()) (func(), error) {
+	file, err := lockFile(name)
 	if err != nil {
-		return func() {}, nil
+		return func() {}, nil //nolint:nilerr // documented
 	}
 	unlock := func() { _ = file.Close() } // closing drops the lock
 	tick := time.NewTicker(lockPoll)
 	defer tick.Stop()
 	for first := true; ; first = false {
-		err := syscall.Flock(int(file.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
-		if !errors.Is(err, syscall.EWOULDBLOCK) && !errors.Is(err, syscall.EINTR) {
+		if !held(file) {
 			return unlock, nil
 		}
 		if first {
@@ -39,8 +37,32 @@ func lockBuilds(ctx context.Context, waiting func()) (func(), error) {
 		select {
 		case <-ctx.Done():
 			unlock()
-			return nil, fmt.Errorf("wait for another build: %w", ctx.Err())
+			return nil, fmt.Errorf("wait for another process: %w", ctx.Err())
 		case <-tick.C:
 		}
 	}
+}
+
+// tryLock is lock for those who do not want to wait.
+func tryLock(name string) (unlock func(), locked bool) {
+	file, err := lockFile(name)
+	if err != nil {
+		return func() {}, true
+	}
+	if held(file) {
+		_ = file.Close() // nothing was written
+		return nil, false
+	}
+	return func() { _ = file.Close() }, true
+}
+
+func lockFile(name string) (*os.File, error) {
+	path := filepath.Join(os.TempDir(), fmt.Sprintf("assay-%s-%d.lock", name, os.Getuid()))
+	return os.OpenFile(path, os.O_CREATE|os.O_RDWR|syscall.O_NOFOLLOW, 0o600) //nolint:wrapcheck // never shown
+}
+
+// held tries to take a lock and says whether somebody else has it.
+func held(file *os.File) bool {
+	err := syscall.Flock(int(file.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
+	return errors.Is(err, syscall.EWOULDBLOCK) || errors.Is(err, syscall.EINTR)
 }

@@ -17,12 +17,13 @@ const closeTimeout = 20 * time.Second
 // Pod is one grader and one sandbox container that share a loopback network and
 // a scratch folder. Close it after use.
 type Pod struct {
-	engine  *Engine
-	id      string
-	keep    bool // leave it; after Close: it was left
-	grader  *box
-	sandbox *box
-	work    sync.WaitGroup // the goroutines that start the two
+	engine    *Engine
+	id        string
+	keep      bool // leave it; after Close: it was left
+	ephemeral bool
+	grader    *box
+	sandbox   *box
+	work      sync.WaitGroup // the goroutines that start the two
 
 	closing  sync.Once
 	closeErr error
@@ -35,21 +36,11 @@ func (e *Engine) Start(ctx context.Context, spec Spec) (*Pod, error) {
 	if err := spec.validate(); err != nil {
 		return nil, broke("", err, "cannot start a pod")
 	}
-	id := strings.ToLower(rand.Text()[:12])
-	p := &Pod{engine: e, id: id, keep: spec.Keep, grader: newBox(RoleGrader, id), sandbox: newBox(RoleSandbox, id)}
-	scratch := scratchMount(p.scratch(), e.labels(id, roleScratch))
-	p.work.Go(func() {
-		p.grader.create(ctx, e, spec.grader(e.labels(id, RoleGrader), scratch))
-		p.grader.start(ctx, e)
-	})
-	p.work.Go(func() {
-		p.sandbox.create(ctx, e, spec.sandbox(e.labels(id, RoleSandbox), scratch, p.grader.name))
-		<-p.grader.up // now there is a network to join
-		if p.grader.startErr != nil {
-			p.sandbox.abandon()
-			return
-		}
-		p.sandbox.start(ctx, e)
+	p := e.newPod(spec)
+	p.assemble(ctx, spec, func(b *box, s settings) {
+		b.create(ctx, e, s)
+		b.attach(ctx, e, b.name)
+		close(b.attached)
 	})
 	<-p.grader.up
 	<-p.sandbox.attached
@@ -62,6 +53,44 @@ func (e *Engine) Start(ctx context.Context, spec Spec) (*Pod, error) {
 		return nil, broke("`assay doctor` tells what is wrong with the engine", err, "cannot start a pod")
 	}
 	return p, nil
+}
+
+func (e *Engine) newPod(spec Spec) *Pod {
+	id := strings.ToLower(rand.Text()[:12])
+	return &Pod{
+		engine: e, id: id, keep: spec.Keep, ephemeral: spec.Ephemeral,
+		grader: newBox(RoleGrader, id), sandbox: newBox(RoleSandbox, id),
+	}
+}
+
+// assemble makes both containers with open and starts them, all of it in p.work.
+func (p *Pod) assemble(ctx context.Context, spec Spec, open func(*box, settings)) {
+	e := p.engine
+	scratch := scratchMount(p.scratch(), p.labels(spec, roleScratch))
+	p.work.Go(func() {
+		open(p.grader, spec.grader(p.labels(spec, RoleGrader), scratch))
+		p.grader.start(ctx, e)
+	})
+	p.work.Go(func() {
+		if p.ephemeral { // its volume comes from the grader
+			<-p.grader.created
+		}
+		open(p.sandbox, spec.sandbox(p.labels(spec, RoleSandbox), scratch, p.grader.name))
+		<-p.grader.up // now there is a network to join
+		if p.grader.startErr != nil {
+			p.sandbox.abandon()
+			return
+		}
+		p.sandbox.start(ctx, e)
+	})
+}
+
+func (p *Pod) labels(spec Spec, role string) map[string]string {
+	labels := p.engine.labels(p.id, role)
+	if spec.Ephemeral {
+		labels[LabelShape] = spec.Shape()
+	}
+	return labels
 }
 
 // ID is the value of [LabelRun] of everything that belongs to the pod.
@@ -122,6 +151,16 @@ func (p *Pod) State(ctx context.Context) (State, error) {
 	return State{Grader: grader, Sandbox: sandbox}, nil
 }
 
+// Leave lets go of an ephemeral pod, which then ends and is removed by itself. It
+// does not wait for that; [Engine.Ended] does.
+func (p *Pod) Leave() {
+	p.closing.Do(func() {
+		p.work.Wait()
+		p.grader.hangUp()
+		p.sandbox.hangUp()
+	})
+}
+
 // Close removes the pod, whatever state it is in and even after ctx has ended; it
 // takes 20 seconds at most. A pod that is to be kept is only let go of, unless ctx
 // has ended: who interrupts a run wants nothing of it to stay.
@@ -145,8 +184,12 @@ func (p *Pod) close(ctx context.Context) error {
 	both.Go(func() { graderErr = p.grader.remove(ctx, p.engine) })
 	both.Go(func() { sandboxErr = p.sandbox.remove(ctx, p.engine) })
 	both.Wait()
-	// The engine keeps a volume for as long as a container names it.
-	if err := errors.Join(graderErr, sandboxErr, p.engine.removeVolume(ctx, p.scratch())); err != nil {
+	var volumeErr error
+	if !p.ephemeral { // else the volume has gone with the second container
+		// The engine keeps a volume for as long as a container names it.
+		volumeErr = p.engine.removeVolume(ctx, p.scratch())
+	}
+	if err := errors.Join(graderErr, sandboxErr, volumeErr); err != nil {
 		return broke("run `assay sweep`", err, "cannot remove pod %s", p.id)
 	}
 	return nil

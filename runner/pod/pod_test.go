@@ -251,22 +251,29 @@ func TestPod_StateExplainsTheDead(t *testing.T) {
 	e := connectReal(t)
 	spec := pythonSpec(t, e)
 	spec.Limits.MemoryBytes = 64 << 20
+	const exits, eats = "import sys; sys.exit('boom')", "x = bytearray(1 << 30)"
 	tests := []struct {
 		name, script string
+		ephemeral    bool
 		want         BoxState
 	}{
-		{"exits", "import sys; sys.exit('boom')", BoxState{ExitCode: 1, Stderr: "boom\n"}},
-		{"is killed at its memory limit", "x = bytearray(1 << 30)", BoxState{ExitCode: 137, OOMKilled: true}},
+		{"exits", exits, false, BoxState{ExitCode: 1, Stderr: "boom\n"}},
+		{"is killed at its memory limit", eats, false, BoxState{ExitCode: 137, OOMKilled: true}},
+		{"exits and is gone", exits, true, BoxState{ExitCode: 1, Stderr: "boom\n"}},
+		{"is killed and is gone", eats, true, BoxState{ExitCode: 137, OOMKilled: true}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			b := newBox(RoleGrader, strings.ToLower(strings.ReplaceAll(t.Name(), "/", "-")))
 			scratch := scratchMount(b.name+"-scratch", e.labels("test", roleScratch))
+			spec := spec
+			spec.Ephemeral = tt.ephemeral
 			s := spec.grader(e.labels("test", RoleGrader), scratch)
 			s.host.Resources = resources(spec.Limits.MemoryBytes, 1, 16)
 			s.config.Cmd = []string{"python3", "-c", tt.script}
 			b.create(t.Context(), e, s)
+			b.attach(t.Context(), e, b.name)
 			require.NoError(t, b.createErr)
 			b.start(t.Context(), e)
 			defer func() {
@@ -276,6 +283,12 @@ func TestPod_StateExplainsTheDead(t *testing.T) {
 			require.NoError(t, b.startErr)
 			_, err := io.ReadAll(b.stream)
 			require.NoError(t, err)
+			if tt.ephemeral {
+				require.Eventually(t, func() bool {
+					_, err := e.client.ContainerInspect(t.Context(), b.name)
+					return errdefs.IsNotFound(err)
+				}, 30*time.Second, 20*time.Millisecond)
+			}
 			require.Eventually(t, func() bool {
 				got, err := b.state(t.Context(), e)
 				return err == nil && got == tt.want

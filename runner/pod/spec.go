@@ -3,6 +3,8 @@ package pod
 import (
 	"errors"
 	"fmt"
+	"strconv"
+	"time"
 
 	"github.com/docker/docker/api/types/container"
 	"github.com/docker/docker/api/types/mount"
@@ -40,6 +42,12 @@ type Spec struct {
 	Image  string        // a tag that the engine has, see [Engine.EnsureImage]
 	Limits runner.Limits // MemoryBytes, CPUs and Pids bound the sandbox
 	Keep   bool          // [Pod.Close] leaves the pod running
+	// Ephemeral makes the engine remove the pod by itself once both first processes
+	// have ended, which they do when [Pod.Leave] or the end of this process closes
+	// their standard input.
+	Ephemeral bool
+
+	idle time.Duration // how long both first processes wait to be claimed; 0: they begin at once
 }
 
 func (s Spec) validate() error {
@@ -50,6 +58,9 @@ func (s Spec) validate() error {
 	if s.Limits.MemoryBytes <= 0 || s.Limits.CPUs <= 0 || s.Limits.Pids <= 0 {
 		problems = append(problems, fmt.Errorf("memory %d, CPUs %g and pids %d must all be positive",
 			s.Limits.MemoryBytes, s.Limits.CPUs, s.Limits.Pids))
+	}
+	if s.Keep && s.Ephemeral {
+		problems = append(problems, errors.New("a pod cannot be kept and go by itself"))
 	}
 	return errors.Join(problems...)
 }
@@ -63,10 +74,13 @@ type settings struct {
 // grader describes the container of the hidden tests: no network but a loopback
 // of its own, and no capability.
 func (s Spec) grader(labels map[string]string, scratch mount.Mount) settings {
+	if s.Ephemeral {
+		scratch.Source = "" // so that it goes with the containers
+	}
 	g := s.hardened(labels, scratch)
 	g.config.User = graderUser
 	g.config.Hostname = "assay"
-	g.config.Cmd = []string{"python3", "-I", "-m", "assay.grader"}
+	g.config.Cmd = s.command("assay.grader")
 	g.host.NetworkMode = "none"
 	// With this the engine does not even look at the network: the runtime makes a
 	// loopback by itself, which saves a quarter of a cold run. The engine then
@@ -82,8 +96,11 @@ func (s Spec) grader(labels map[string]string, scratch mount.Mount) settings {
 // container called grader.
 func (s Spec) sandbox(labels map[string]string, scratch mount.Mount, grader string) settings {
 	b := s.hardened(labels, scratch)
+	if s.Ephemeral {
+		b.host.Mounts, b.host.VolumesFrom = nil, []string{grader}
+	}
 	b.config.User = sandboxUser
-	b.config.Cmd = []string{"python3", "-I", "-m", "assay.warden"}
+	b.config.Cmd = s.command("assay.warden")
 	b.config.WorkingDir = "/work"
 	b.host.NetworkMode = container.NetworkMode("container:" + grader)
 	// What the warden needs to become the candidate, and to kill it.
@@ -102,7 +119,7 @@ func (s Spec) hardened(labels map[string]string, scratch mount.Mount) settings {
 			Entrypoint:  []string{},
 			Env:         []string{"PATH=/usr/bin:/bin", "LANG=C.UTF-8"},
 			AttachStdin: true, AttachStdout: true, AttachStderr: true,
-			// A pod ends with the process that started it: when that is gone,
+			// A pod ends with the process that attached to it: when that is gone,
 			// the engine closes stdin, and the container's process 1 ends at that.
 			OpenStdin: true, StdinOnce: !s.Keep,
 		},
@@ -114,6 +131,7 @@ func (s Spec) hardened(labels map[string]string, scratch mount.Mount) settings {
 			SecurityOpt:    []string{"no-new-privileges", "seccomp=" + seccompProfile},
 			ReadonlyRootfs: true,
 			OomScoreAdj:    oomScore,
+			AutoRemove:     s.Ephemeral,
 			Mounts:         []mount.Mount{scratch},
 			Tmpfs: map[string]string{
 				"/tmp":     tmpfs("mode=1777"),
@@ -121,6 +139,15 @@ func (s Spec) hardened(labels map[string]string, scratch mount.Mount) settings {
 			},
 		},
 	}
+}
+
+// command gives the command line of a first process.
+func (s Spec) command(module string) []string {
+	line := []string{"python3", "-I", "-m", module}
+	if s.idle > 0 {
+		line = append(line, "--idle", strconv.FormatFloat(s.idle.Seconds(), 'f', -1, 64))
+	}
+	return line
 }
 
 // tmpfs gives the options of a bounded file system in memory.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/containerd/errdefs"
@@ -34,8 +35,11 @@ type Object struct {
 	Name string     `json:"name"`
 	Run  string     `json:"run"`
 	Role string     `json:"role"`
-	Left bool       `json:"left"` // the process that made it is gone
+	Left bool       `json:"left"` // the process that made or claimed it is gone
+	Warm bool       `json:"warm"` // waits to be claimed
 
+	shape   string
+	owner   string // of [LabelOwner]
 	created time.Time
 	running bool
 }
@@ -46,10 +50,10 @@ type Sweep struct {
 }
 
 // Sweep removes containers, volumes and networks that carry [Label] and whose
-// owner is gone, and gives those removed. Whatever stays behind for another
+// owner is gone, and pods that wait to be claimed, and gives those removed. Whatever stays behind for another
 // reason than its owner is in the error; removal goes on past it.
 func (e *Engine) Sweep(ctx context.Context, sweep Sweep) ([]Object, error) {
-	return e.sweep(ctx, func(o Object) bool { return o.Left || sweep.All })
+	return e.sweep(ctx, func(o Object) bool { return o.Left || o.Warm || sweep.All })
 }
 
 func (e *Engine) sweep(ctx context.Context, match func(Object) bool) ([]Object, error) {
@@ -59,9 +63,19 @@ func (e *Engine) sweep(ctx context.Context, match func(Object) bool) ([]Object, 
 	}
 	removed := []Object{}
 	var failed []error
+	ours := map[string]bool{} // whether a warm pod could be claimed
 	for _, o := range objects {
 		if !match(o) {
 			continue
+		}
+		if o.Warm {
+			if _, tried := ours[o.Run]; !tried {
+				_, err := e.take(ctx, o.Run)
+				ours[o.Run] = err == nil
+			}
+			if !ours[o.Run] {
+				continue // a run has claimed it meanwhile, or it has ended
+			}
 		}
 		if err := e.remove(ctx, o); err != nil {
 			failed = append(failed, fmt.Errorf("remove %s %s: %w", o.Kind, o.Name, err))
@@ -78,7 +92,11 @@ func (e *Engine) sweep(ctx context.Context, match func(Object) bool) ([]Object, 
 // Objects lists the containers, volumes and networks that carry [Label], in
 // the order in which they can be removed.
 func (e *Engine) Objects(ctx context.Context) ([]Object, error) {
-	ours := filters.NewArgs(filters.Arg("label", Label))
+	return e.objects(ctx, filters.Arg("label", Label))
+}
+
+func (e *Engine) objects(ctx context.Context, which filters.KeyValuePair) ([]Object, error) {
+	ours := filters.NewArgs(which)
 	containers, err := e.client.ContainerList(ctx, container.ListOptions{All: true, Filters: ours})
 	if err != nil {
 		return nil, broke("", err, "list containers")
@@ -92,32 +110,56 @@ func (e *Engine) Objects(ctx context.Context) ([]Object, error) {
 		return nil, broke("", err, "list networks")
 	}
 	objects := []Object{}
+	names := map[string]string{} // of the containers of ephemeral pods, by run and role
 	for _, c := range containers {
 		o := Object{Kind: KindContainer, ID: c.ID, Name: c.ID[:12], created: time.Unix(c.Created, 0)}
 		if len(c.Names) > 0 {
 			o.Name = c.Names[0][1:] // they begin with a slash
 		}
 		o.running = c.State == container.StateRunning || c.State == container.StatePaused || c.State == container.StateRestarting
-		objects = append(objects, e.judged(o, c.Labels))
+		names[c.Labels[LabelRun]+"-"+c.Labels[LabelRole]] = o.Name
+		objects = append(objects, o.labelled(c.Labels))
 	}
 	for _, v := range volumes.Volumes {
 		created, _ := time.Parse(time.RFC3339, v.CreatedAt) // unknown: old
-		objects = append(objects, e.judged(Object{Kind: KindVolume, ID: v.Name, Name: v.Name, created: created}, v.Labels))
+		objects = append(objects, Object{Kind: KindVolume, ID: v.Name, Name: v.Name, created: created}.labelled(v.Labels))
 	}
 	for _, n := range networks {
-		objects = append(objects, e.judged(Object{Kind: KindNetwork, ID: n.ID, Name: n.Name, created: n.Created}, n.Labels))
+		objects = append(objects, Object{Kind: KindNetwork, ID: n.ID, Name: n.Name, created: n.Created}.labelled(n.Labels))
+	}
+	for i := range objects {
+		e.judge(&objects[i], names)
 	}
 	return objects, nil
 }
 
-// judged fills in what the labels say and whether the object was left behind.
-func (e *Engine) judged(o Object, labels map[string]string) Object {
-	o.Run, o.Role = labels[LabelRun], labels[LabelRole]
-	owner, err := parseOwner(labels[LabelOwner])
+// labelled fills in what the labels say.
+func (o Object) labelled(labels map[string]string) Object {
+	o.Run, o.Role, o.shape, o.owner = labels[LabelRun], labels[LabelRole], labels[LabelShape], labels[LabelOwner]
+	return o
+}
+
+// judge says whether an object waits or was left behind. Who owns a pod that was made
+// ahead is in the name of its sandbox.
+func (e *Engine) judge(o *Object, names map[string]string) {
+	owner, err := parseOwner(o.owner)
+	if o.shape != "" {
+		grader, sandbox := names[o.Run+"-"+RoleGrader], names[o.Run+"-"+RoleSandbox]
+		claimer, claimed := ownerInName(sandbox)
+		switch {
+		case strings.HasSuffix(grader, warmSuffix):
+			o.Warm = true
+			return
+		case claimed:
+			owner, err = claimer, nil
+		case strings.HasSuffix(grader, takenSuffix):
+			return // is being claimed; if nobody goes on with that it ends by itself
+		}
+	}
 	if err != nil {
 		// A container started by hand from one of our images inherits [Label]
 		// but has no owner: it is not for us to remove unasked.
-		return o
+		return
 	}
 	switch e.processes.check(owner) {
 	case ownerGone:
@@ -126,7 +168,6 @@ func (e *Engine) judged(o Object, labels map[string]string) Object {
 		o.Left = !o.running && time.Since(o.created) > foreignAge
 	case ownerAlive:
 	}
-	return o
 }
 
 // remove removes one object. That somebody else removes it too is no error.
@@ -140,6 +181,9 @@ func (e *Engine) remove(ctx context.Context, o Object) error {
 		}
 	case KindVolume:
 		err = e.client.VolumeRemove(ctx, o.ID, false)
+		if o.shape != "" && errdefs.IsConflict(err) { // goes with the last container
+			return nil
+		}
 	case KindNetwork:
 		err = e.client.NetworkRemove(ctx, o.ID)
 	}

@@ -31,7 +31,8 @@ func TestObjects_LeftBehind(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			got := e.judged(Object{running: test.running, created: test.created}, map[string]string{Label: "1", LabelOwner: test.owner})
+			got := Object{running: test.running, created: test.created}.labelled(map[string]string{Label: "1", LabelOwner: test.owner})
+			e.judge(&got, nil)
 			assert.Equal(t, test.want, got.Left)
 		})
 	}

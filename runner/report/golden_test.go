@@ -43,6 +43,7 @@ func passed() runner.Result {
 			CPUS:            runner.Measure{Value: 0.341, Method: "cgroup v1 cpuacct.usage"},
 			MemoryPeakBytes: runner.Measure{Value: 13.4 * (1 << 20), Method: "cgroup v1 max_usage"},
 			PidsPeak:        runner.Measure{Value: 5, Method: "sampled"},
+			BaselineBytes:   runner.Measure{Value: 9.5 * (1 << 20), Method: "cgroup v1 memory.stat"},
 		},
 		Limits: runner.DefaultLimits(), Image: "assay/python:0123abcd",
 		StartedAt: time.Date(2025, 1, 2, 3, 4, 5, 0, time.UTC),

@@ -145,6 +145,9 @@ func (t *textReport) test(test runner.Test) {
 
 func (t *textReport) usage() {
 	u, l := t.result.Usage, t.result.Limits
+	if !t.Verbose {
+		u.BaselineBytes.Method = "" // of use only to who wonders what the memory is made of
+	}
 	rows := []struct {
 		name, value, limit string
 		measure            runner.Measure
@@ -152,6 +155,7 @@ func (t *textReport) usage() {
 		{"time", seconds(u.WallS.Value), seconds(l.WallS), u.WallS},
 		{"CPU", seconds(u.CPUS.Value), "", u.CPUS},
 		{"memory", bytesText(int64(u.MemoryPeakBytes.Value)), bytesText(l.MemoryBytes), u.MemoryPeakBytes},
+		{"at start", bytesText(int64(u.BaselineBytes.Value)), "", u.BaselineBytes},
 		{"processes", fmt.Sprintf("%.0f", u.PidsPeak.Value), fmt.Sprint(l.Pids), u.PidsPeak},
 	}
 	first := true

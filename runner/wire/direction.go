@@ -32,11 +32,11 @@ func (d Direction) Limit() int {
 func (d Direction) messages() []Message {
 	switch d {
 	case GoToGrader:
-		return []Message{Suite{}}
+		return []Message{Hello{}, Suite{}}
 	case GraderToGo:
 		return []Message{GraderReady{}, Collected{}, Broken{}, Start{}, Result{}, Done{}}
 	case GoToWarden:
-		return []Message{Load{}, Join{}, AskUsage{}}
+		return []Message{Hello{}, Load{}, Join{}, AskUsage{}}
 	case WardenToGo:
 		return []Message{WardenReady{}, Loaded{}, UsageReport{}}
 	}

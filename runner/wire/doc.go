@@ -27,7 +27,7 @@
 // is missing, twice there, null or of the wrong kind, a number out of range. Names
 // are compared exactly. Values never nest deeper than the message does.
 //
-// The two ready messages and suite carry "v"; a "v" other than [Version] is
+// Hello, the two ready messages and suite carry "v"; a "v" other than [Version] is
 // [ErrBadVersion], whatever else the frame holds. Any change to a message raises
 // [Version] and comes with a vector.
 //
@@ -38,6 +38,7 @@
 // with padding. The conversation is:
 //
 //	grader                      Go                       warden
+//	       ◀───────────────── hello ────────────────────▶
 //	ready  ─────────────────▶      ◀───────────────────── ready
 //	       ◀───────────────── suite
 //	                           load ─────────────────────▶
@@ -47,7 +48,8 @@
 //	                          usage ─────────────────────▶
 //	                               ◀───────────────────── usage
 //
-// broken may come instead of collected, and at any time before done.
+// Hello is for the containers of a warm pod, which wait for it; all others say
+// ready as soon as they run. broken may come instead of collected, and at any time before done.
 //
 // # Trust
 //

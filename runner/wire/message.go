@@ -1,7 +1,7 @@
 package wire
 
-// Version of the protocol; both ready messages and suite carry it.
-const Version = 1
+// Version of the protocol; hello, both ready messages and suite carry it.
+const Version = 2
 
 // Message is one of the structs of this file.
 type Message interface {
@@ -56,6 +56,11 @@ type GraderReady struct {
 	V      int    `json:"v"`
 	Role   string `json:"role"` // RoleGrader
 	Python string `json:"python"`
+}
+
+// Hello claims a container of a warm pod, which then says that it is ready.
+type Hello struct {
+	V int `json:"v"`
 }
 
 // Suite hands the grader everything it judges with. The submission's files are
@@ -115,11 +120,10 @@ type Done struct {
 
 // WardenReady is the warden's first frame.
 type WardenReady struct {
-	V             int    `json:"v"`
-	Role          string `json:"role"` // RoleWarden
-	Python        string `json:"python"`
-	Cgroup        int    `json:"cgroup"`         // 1 or 2
-	BaselineBytes int64  `json:"baseline_bytes"` // memory of the sandbox before any candidate
+	V      int    `json:"v"`
+	Role   string `json:"role"` // RoleWarden
+	Python string `json:"python"`
+	Cgroup int    `json:"cgroup"` // 1 or 2
 }
 
 // Load hands the warden the submission.
@@ -128,7 +132,9 @@ type Load struct {
 }
 
 // Loaded answers [Load].
-type Loaded struct{}
+type Loaded struct {
+	BaselineBytes int64 `json:"baseline_bytes"` // memory of the sandbox before any candidate
+}
 
 // Join tells the warden to connect to the grader.
 type Join struct{}
@@ -143,6 +149,9 @@ type UsageReport struct {
 
 // Type gives "ready".
 func (GraderReady) Type() string { return "ready" }
+
+// Type gives "hello".
+func (Hello) Type() string { return "hello" }
 
 // Type gives "suite".
 func (Suite) Type() string { return "suite" }

@@ -148,7 +148,9 @@ class Warden(Container):
     def load(self, files: Mapping[str, str | bytes]) -> None:
         listed = [{"path": p, "data": d.encode() if isinstance(d, str) else d} for p, d in files.items()]
         self.tell("load", files=listed)
-        assert self.hear() == {"type": "loaded"}
+        answer = self.hear()
+        assert answer["type"] == "loaded"
+        assert answer["baseline_bytes"] > 1 << 20
 
     def join(self, uid: int = 10000) -> Control:
         """Lets the warden connect to a socket that uid listens on, and plays the grader."""
@@ -214,7 +216,7 @@ def judge(
         warden.load(texts)
         suite = {"runtime_skips": "forbid", "feedback": "full", **settings}
         grader.tell(
-            "suite", v=1, files=files, limits=limits,
+            "suite", v=frames.VERSION, files=files, limits=limits,
             submission=[{"path": p, "data": t.encode()} for p, t in texts.items()], **suite,
         )  # fmt: skip
         began = time.monotonic()

@@ -44,7 +44,6 @@ def read_until_closed(fd: int) -> bytes:
 def test_ready_is_the_first_frame(warden: Warden) -> None:
     assert warden.ready["role"] == "warden"
     assert warden.ready["cgroup"] in (1, 2)
-    assert warden.ready["baseline_bytes"] > 1 << 20
 
 
 def test_answers_go_before_and_after_joining(warden: Warden) -> None:

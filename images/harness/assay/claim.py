@@ -1,0 +1,48 @@
+"""Waiting to be claimed: how the first process of a warm pod passes its time.
+
+A warm pod is started ahead of the submission that it is for. Both its first processes are
+ready for work then, and end by themselves when nobody has said ``hello`` within their time.
+What is claimed too late to be of use to anybody ends as well, even where the engine does not
+close its standard input because it has died itself.
+"""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import os
+import select
+from collections.abc import Sequence
+from typing import Final
+
+from assay import frames
+
+__all__ = ["ORPHANED_S", "idle_time", "load", "wait"]
+
+ORPHANED_S: Final = 120.0
+"""Time after which a claimed pod that nobody goes on with ends."""
+
+_OPTION: Final = "--idle"
+
+
+def idle_time(arguments: Sequence[str]) -> float:
+    """Gives the seconds that ``--idle`` names, 0.0 where it is not there: a pod for somebody who waits."""
+    return float(arguments[arguments.index(_OPTION) + 1]) if _OPTION in arguments else 0.0
+
+
+def load(names: Sequence[str]) -> None:
+    """Imports those of the modules that the image has."""
+    for name in names:
+        if importlib.util.find_spec(name.partition(".")[0]):
+            importlib.import_module(name)
+
+
+def wait(into: int, idle_s: float, direction: frames.Direction) -> None:
+    """Returns once the pod is claimed; ends the process when that does not happen in time."""
+    if not select.select([into], [], [], idle_s)[0]:
+        os._exit(0)
+    message = frames.read(into, direction)
+    if message is None:
+        os._exit(0)
+    if message["type"] != "hello":
+        raise frames.FrameError("malformed", f"{message['type']!r} before hello")
