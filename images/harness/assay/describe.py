@@ -158,7 +158,9 @@ def class_(cls: type, encode: Encode, safe: Callable[[type], bool]) -> dict[str,
         "inherited": inherited,
         "annotated": bool(namespace.get("__annotations__")),
         "abstract": sorted(getattr(cls, "__abstractmethods__", ())),
-        "asks": isinstance(cls, abc.ABCMeta) or "__instancecheck__" in dir(type(cls)) and type(cls) is not type,
+        "asks": isinstance(cls, abc.ABCMeta)
+        or issubclass(cls, type)
+        or ("__instancecheck__" in dir(type(cls)) and type(cls) is not type),
     }
     if issubclass(cls, enum.Enum):
         desc["enum"] = _enum(cls, encode)

@@ -72,7 +72,8 @@ def _op(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]
 
 
 def _get(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]) -> Any:
-    if peer.strict and (name.startswith("_") or is_withheld(obj, name)):
+    told = name == "__annotations__" and isinstance(obj, (types.FunctionType, type))
+    if peer.strict and not told and (name.startswith("_") or is_withheld(obj, name)):
         raise AttributeError(f"{type(obj).__name__!r} object has no attribute {name!r} that may be read from here")
     value = getattr(obj, name)
     if not peer.strict and isinstance(obj, types.ModuleType) and isinstance(value, (types.FunctionType, type)):
@@ -146,6 +147,13 @@ def _dir(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any
 def _vars(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]) -> dict[str, Any]:
     found = getattr(obj, "__dict__", {})
     return {key: value for key, value in found.items() if not (key.startswith("_") or is_withheld(obj, key))}
+
+
+def _setvar(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]) -> None:
+    """``vars(obj)[name] = value``, past any descriptor of that name."""
+    if peer.strict and (name.startswith("_") or name in UNASKED or is_withheld(obj, name) or isinstance(obj, type)):
+        raise AttributeError(f"attribute {name!r} may not be set from here")
+    vars(obj)[name] = args[0]
 
 
 def _describe(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]) -> Any:
@@ -247,6 +255,7 @@ ALLOWED: dict[str, Op] = {
     "dir": _dir,
     "describe": _describe,
     "vars": _vars,
+    "setvar": _setvar,
     "copy": lambda peer, obj, name, args, kwargs: copy.copy(obj),
     "deepcopy": lambda peer, obj, name, args, kwargs: copy.deepcopy(obj),
     "isinstance": _isinstance,
@@ -413,7 +422,7 @@ EVERYTHING: dict[str, Op] = {
 _NEED_NO_OBJECT = frozenset(
     "import probe subclass world patch unpatch unpickle collect input stdin log warn environ stale ping resolve".split()
 )
-_NEED_NAME = frozenset({"meth", "get", "set", "del", "op", "cmeth", "cget", "gen", "stdin"})
+_NEED_NAME = frozenset({"meth", "get", "set", "setvar", "del", "op", "cmeth", "cget", "gen", "stdin"})
 
 
 def serve(peer: Peer, op: str, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]) -> Any:

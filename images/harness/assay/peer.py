@@ -25,7 +25,7 @@ from assay.functions import BoundRemote
 from assay.link import Channel, ChannelClosed
 from assay.plain import WRITERS, Tree
 from assay.references import read_other, write_other
-from assay.refs import Ref
+from assay.refs import Ref, instance_ref
 from assay.remote import ref_of
 from assay.values import SCALARS, Codec, as_list
 from assay.wrong import encode_error
@@ -53,6 +53,20 @@ class _Lent:
         self.obj = obj
         self.count = 0
         self.described = False
+
+
+class _Kept(dict[str, Any]):
+    """``vars()`` of a test's object as the candidate sees it: private names stay here, others go to the object."""
+
+    def __init__(self, proxy: Any) -> None:
+        super().__init__()
+        self._ref = weakref.ref(instance_ref(proxy))
+
+    def __setitem__(self, name: str, value: Any) -> None:
+        super().__setitem__(name, value)
+        ref = self._ref()
+        if ref is not None and not name.startswith("_"):
+            ref.ask("setvar", name, (value,))
 
 
 class Peer:
@@ -304,7 +318,10 @@ class Peer:
 
     def keep(self, proxy: Any) -> dict[str, Any]:
         """Private attributes that this side hangs on the other's object; they keep the stand-in alive."""
-        return self._kept.setdefault(id(proxy), (proxy, {}))[1]
+        found = self._kept.get(id(proxy))
+        if found is None:
+            found = self._kept[id(proxy)] = (proxy, _Kept(proxy))
+        return found[1]
 
     def kept(self, proxy: Any) -> dict[str, Any]:
         """The same, without keeping anything that has none."""

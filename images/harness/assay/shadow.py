@@ -35,9 +35,11 @@ def make_subclass(
 ) -> type:
     """Create both classes; the local one gets the shadow's reference."""
     remote = [base for base in bases if ref_of(base) is not None]
+    peer = own(remote[0])["_assay_class"].peer
+    if not peer.strict:
+        raise TypeError(f"{remote[0].__name__!r} is a class of the test and cannot be subclassed by the submission")
     for base in remote:
         name_class(base)
-    peer = own(remote[0])["_assay_class"].peer
     fetched = [
         entry
         for entry, value in namespace.items()
