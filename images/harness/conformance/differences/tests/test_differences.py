@@ -61,3 +61,43 @@ def test_class_of_an_instance_is_replaced():
     stack = Stack()
     stack.__class__ = Better
     assert isinstance(stack, Better)
+
+
+def test_class_decorator_adds_operators():
+    @solution.ordered
+    class Card:
+        def __init__(self, rank):
+            self.rank = rank
+
+        def key(self):
+            return self.rank
+
+    assert Card(1) < Card(2)
+    assert Card(3) == Card(3)
+    assert Card(3) != Card(4)
+    assert len({Card(1), Card(1)}) == 1
+    assert max([Card(1), Card(7), Card(3)]).rank == 7
+
+
+def test_decorating_all_methods():
+    @solution.for_all_methods(solution.remember)
+    class Counter:
+        calls = 0
+
+        def next(self):
+            Counter.calls += 1
+            return Counter.calls
+
+    counter = Counter()
+    assert counter.next() == counter.next() == 1
+
+
+def test_reading_a_test_side_class():
+    class Documented:
+        def one(self):
+            """The first."""
+
+        def two(self):
+            pass
+
+    assert solution.documented(Documented) == {"one": "The first.", "two": None}

@@ -155,35 +155,6 @@ def test_class_decorator_adds_a_property():
     assert Square().kind == "square"
 
 
-def test_class_decorator_adds_operators():
-    @meta.ordered
-    class Card:
-        def __init__(self, rank):
-            self.rank = rank
-
-        def key(self):
-            return self.rank
-
-    assert Card(1) < Card(2)
-    assert Card(3) == Card(3)
-    assert Card(3) != Card(4)
-    assert len({Card(1), Card(1)}) == 1
-    assert max([Card(1), Card(7), Card(3)]).rank == 7
-
-
-def test_decorating_all_methods():
-    @meta.for_all_methods(meta.memo)
-    class Counter:
-        calls = 0
-
-        def next(self):
-            Counter.calls += 1
-            return Counter.calls
-
-    counter = Counter()
-    assert counter.next() == counter.next() == 1
-
-
 def test_collecting_functions():
     registry = {}
 
@@ -241,17 +212,6 @@ def test_method_attached_to_a_test_side_class():
 
     assert meta.attach(Plain, double) is Plain
     assert Plain().double() == 4
-
-
-def test_reading_a_test_side_class():
-    class Documented:
-        def one(self):
-            """The first."""
-
-        def two(self):
-            pass
-
-    assert meta.documented(Documented) == {"one": "The first.", "two": None}
 
 
 def test_wrapped_functions_show_the_original():

@@ -145,24 +145,6 @@ def with_kind(cls):
     return cls
 
 
-def ordered(cls):
-    """Adds the comparisons that follow from `key()`."""
-    cls.__lt__ = lambda self, other: self.key() < other.key()
-    cls.__eq__ = lambda self, other: self.key() == other.key()
-    cls.__hash__ = lambda self: hash(self.key())
-    return cls
-
-
-def for_all_methods(decorator):
-    def decorate(cls):
-        for name, value in list(vars(cls).items()):
-            if callable(value) and not name.startswith("_"):
-                decorator(value)
-        return cls
-
-    return decorate
-
-
 def subscriber(registry):
     def decorate(function):
         registry[function.__name__] = [lambda: function()]
@@ -203,7 +185,3 @@ def make_class(name, *bases, **namespace):
 
 def attach(cls, function):
     return type(cls.__name__, (cls,), {function.__name__: function})
-
-
-def documented(cls):
-    return {name: inspect.getdoc(value) or "" for name, value in vars(cls).items() if inspect.isfunction(value)}
