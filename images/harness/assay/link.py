@@ -249,7 +249,7 @@ class Channel:
         elif kind == _X:
             task = self._tasks.get(_number(_part(tree, 0, 1)))
             if task is not None:
-                task.cancel()
+                task.get_loop().call_soon(task.cancel)  # a task cancelled before its first step would not say so
         else:
             raise ProtocolError("a frame of unknown kind")
 

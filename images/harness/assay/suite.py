@@ -25,7 +25,7 @@ from typing import Any, Final, NoReturn
 
 import pytest
 
-from assay import backend, frames, pytests
+from assay import backend, frames, guards, pytests
 from assay.control import Control, Reading
 from assay.errors import CandidateGone
 from assay.job import Expected, Job, submission_modules
@@ -69,6 +69,7 @@ def serve(task: Assignment, link: socket.socket, events: int, root: pathlib.Path
     _share_temporary_files()
     sys.addaudithook(_refuse_way_out)
     session.install()
+    guards.install(str(root), str(_SCRATCH), names)
     session.show_sources(task.job.submission)
     backend.use(_Sandbox(control, session, task.job))
     for name, module in list(sys.modules.items()):
