@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"sync"
 	"time"
 
 	"assay/runner/judge"
@@ -11,11 +12,13 @@ import (
 
 // enginePods lets a judge start pods on an engine; neither package knows the other.
 type enginePods struct {
-	engine  *pod.Engine
-	keep    bool
-	warm    time.Duration                   // how long pods wait; 0: none are claimed and Close leaves nothing
-	ensure  func(ctx context.Context) error // makes the image if it is missing; may be nil
-	spec    pod.Spec                        // what was asked for last
+	engine *pod.Engine
+	keep   bool
+	warm   time.Duration                   // how long pods wait; 0: none are claimed and Close leaves nothing
+	ensure func(ctx context.Context) error // makes the image if it is missing; may be nil
+
+	mu      sync.Mutex
+	spec    pod.Spec // what was asked for last
 	started []*pod.Pod
 }
 
@@ -26,20 +29,21 @@ var (
 
 // Start implements [judge.Pods].
 func (p *enginePods) Start(ctx context.Context, spec judge.Spec) (judge.Pod, error) {
-	p.spec = podSpec(spec)
-	p.spec.Keep, p.spec.Ephemeral = p.keep, p.warm > 0
-	started, err := p.start(ctx)
+	wanted := pod.Spec{Image: spec.Image, Limits: spec.Limits, Keep: p.keep, Ephemeral: p.warm > 0}
+	started, err := p.start(ctx, wanted)
 	if err != nil {
 		return nil, fmt.Errorf("engine: %w", err)
 	}
-	p.started = append(p.started, started)
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.spec, p.started = wanted, append(p.started, started)
 	return enginePod{Pod: started, leave: p.warm > 0}, nil
 }
 
-func (p *enginePods) start(ctx context.Context) (*pod.Pod, error) {
+func (p *enginePods) start(ctx context.Context, wanted pod.Spec) (*pod.Pod, error) {
 	if p.warm > 0 {
 		// Whatever is wrong with a pod made ahead, a new one may be right.
-		if claimed, err := p.engine.Claim(ctx, p.spec); err == nil {
+		if claimed, err := p.engine.Claim(ctx, wanted); err == nil {
 			return claimed, nil
 		}
 	}
@@ -48,7 +52,18 @@ func (p *enginePods) start(ctx context.Context) (*pod.Pod, error) {
 			return nil, err
 		}
 	}
-	return p.engine.Start(ctx, p.spec) //nolint:wrapcheck // by the caller
+	return p.engine.Start(ctx, wanted) //nolint:wrapcheck // by the caller
+}
+
+// used gives the ids of the pods that were started or claimed.
+func (p *enginePods) used() []string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	ids := []string{}
+	for _, s := range p.started {
+		ids = append(ids, s.ID())
+	}
+	return ids
 }
 
 // kept names the containers that are still there after their pod was closed.

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"assay/runner"
+	"assay/runner/batch"
 	"assay/runner/intake"
 	"assay/runner/judge"
 	"assay/runner/pod"
@@ -119,6 +120,13 @@ func (a *app) judge(ctx context.Context, exercise runner.Exercise, o runOptions,
 	}
 	var result runner.Result
 	err = a.withEngine(ctx, func(engine *pod.Engine) error {
+		leave, err := batch.Enter(ctx, exercise.Exclusive, func() {
+			a.log.InfoContext(ctx, "waiting: an exercise on this machine runs alone")
+		})
+		if err != nil {
+			return err //nolint:wrapcheck // that of ctx
+		}
+		defer leave()
 		pods.engine = engine
 		pods.ensure = func(ctx context.Context) error {
 			_, err := engine.EnsureImage(ctx, exercise.Image, a.Err)

@@ -173,7 +173,8 @@ func (w *watched) start(t *testing.T, args ...string) *process {
 	binary, err := buildBinary()
 	require.NoError(t, err)
 	p := &process{Cmd: exec.Command(binary, args...)}
-	p.Env = append(os.Environ(), "DOCKER_HOST="+w.address)
+	// Locks of its own: other processes on this machine wait for each other, not for this one.
+	p.Env = append(os.Environ(), "DOCKER_HOST="+w.address, "TMPDIR="+filepath.Dir(strings.TrimPrefix(w.address, "unix://")))
 	p.Stdout, p.Stderr = &p.out, &p.err
 	require.NoError(t, p.Start())
 	t.Cleanup(func() { _ = p.Process.Kill() })

@@ -10,7 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"assay/runner"
-	"assay/runner/judge"
+	"assay/runner/batch"
 	"assay/runner/pod"
 )
 
@@ -78,6 +78,12 @@ func (a *app) next(ctx context.Context, task nextTask) error {
 	return a.withEngine(ctx, func(engine *pod.Engine) error {
 		var problems []error
 		if task.Image != "" {
+			// Making a pod is work that a run which is to be alone would feel.
+			leave, err := batch.Enter(ctx, false, nil)
+			if err != nil {
+				return err //nolint:wrapcheck // that of ctx
+			}
+			defer leave()
 			limits := runner.Limits{MemoryBytes: task.MemoryBytes, CPUs: task.CPUs, Pids: task.Pids}
 			stock := pod.Stock{Idle: time.Duration(task.IdleS * float64(time.Second)), Each: warmEach, Most: warmMost}
 			problems = append(problems, engine.Prepare(ctx, pod.Spec{Image: task.Image, Limits: limits}, stock))
@@ -95,10 +101,7 @@ func (a *app) prepareNext(ctx context.Context, pods *enginePods, judged bool) {
 	if pods.warm == 0 || len(pods.started) == 0 || ctx.Err() != nil {
 		return
 	}
-	task := nextTask{Used: []string{}}
-	for _, used := range pods.started {
-		task.Used = append(task.Used, used.ID())
-	}
+	task := nextTask{Used: pods.used()}
 	if judged {
 		task.Image, task.IdleS = pods.spec.Image, pods.warm.Seconds()
 		task.MemoryBytes, task.CPUs, task.Pids = pods.spec.Limits.MemoryBytes, pods.spec.Limits.CPUs, pods.spec.Limits.Pids
@@ -111,6 +114,3 @@ func (a *app) prepareNext(ctx context.Context, pods *enginePods, judged bool) {
 		a.log.DebugContext(ctx, "no pod is made for the next run", "err", err)
 	}
 }
-
-// spec is what the judge asks for in the pod package's words.
-func podSpec(spec judge.Spec) pod.Spec { return pod.Spec{Image: spec.Image, Limits: spec.Limits} }

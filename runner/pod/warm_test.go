@@ -24,6 +24,7 @@ var stock = Stock{Idle: 30 * time.Second, Each: 2, Most: 50}
 func oddSpec(t *testing.T, e *Engine, odd int64) Spec {
 	t.Helper()
 	spec := pythonSpec(t, e)
+	t.Setenv("TMPDIR", t.TempDir()) // the turns of other processes on this machine are not ours
 	spec.Limits.MemoryBytes += odd << 20
 	return spec
 }

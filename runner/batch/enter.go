@@ -1,0 +1,30 @@
+package batch
+
+import "context"
+
+// Enter waits until a run may begin: one that is exclusive until no other run goes on,
+// any other until no exclusive run goes on or waits. It counts the runs of all processes
+// of this user on this machine. The function that it gives must be called when the run
+// is over; the end of the process does the same. waiting, which may be nil, is called once
+// if there is a wait. The only error is that of ctx. Where there are no lock files, runs do not
+// wait for each other.
+func Enter(ctx context.Context, exclusive bool, waiting func()) (leave func(), err error) { //nolint:revive // a fact about the run, not a mode
+	if waiting == nil {
+		waiting = func() {}
+	}
+	once := false
+	tell := func() {
+		if !once {
+			once = true
+			waiting()
+		}
+	}
+	// Whoever waits for the machine holds the gate, so that later runs do not
+	// keep an exclusive one out for ever.
+	openGate, err := flock(ctx, "gate", exclusive, tell)
+	if err != nil {
+		return nil, err
+	}
+	defer openGate()
+	return flock(ctx, "runs", exclusive, tell)
+}
