@@ -1,5 +1,4 @@
 import dis
-import math
 import subprocess
 import sys
 import types
@@ -27,10 +26,6 @@ def test_own_order_with_a_number():
 
 def test_plain_value_in_a_list_of_objects():
     assert 3 in [Money(1), Money(3)]
-
-
-def test_library_module_of_the_solution_is_the_library_module():
-    assert solution.math is math
 
 
 def test_file_of_the_module_can_be_read():
@@ -77,27 +72,3 @@ def test_class_decorator_adds_operators():
     assert Card(3) != Card(4)
     assert len({Card(1), Card(1)}) == 1
     assert max([Card(1), Card(7), Card(3)]).rank == 7
-
-
-def test_decorating_all_methods():
-    @solution.for_all_methods(solution.remember)
-    class Counter:
-        calls = 0
-
-        def next(self):
-            Counter.calls += 1
-            return Counter.calls
-
-    counter = Counter()
-    assert counter.next() == counter.next() == 1
-
-
-def test_reading_a_test_side_class():
-    class Documented:
-        def one(self):
-            """The first."""
-
-        def two(self):
-            pass
-
-    assert solution.documented(Documented) == {"one": "The first.", "two": None}

@@ -73,17 +73,6 @@ def test_metaclass_of_a_test_side_class():
     assert Mine().made_by == "registry"
 
 
-def test_inherited_metaclass():
-    class Derived(meta.Base):
-        size = 1
-
-    assert meta.Registry.known["Derived"] is Derived
-    assert Derived().made_by == "registry"
-    assert Derived.size == 1
-    assert isinstance(Derived, meta.Registry)
-    assert type(meta.Base) is meta.Registry
-
-
 def test_singleton_metaclass():
     class Settings(metaclass=meta.Singleton):
         def __init__(self, value=0):
@@ -155,6 +144,19 @@ def test_class_decorator_adds_a_property():
     assert Square().kind == "square"
 
 
+def test_decorating_all_methods():
+    @meta.for_all_methods(meta.memo)
+    class Counter:
+        calls = 0
+
+        def next(self):
+            Counter.calls += 1
+            return Counter.calls
+
+    counter = Counter()
+    assert counter.next() == counter.next() == 1
+
+
 def test_collecting_functions():
     registry = {}
 
@@ -191,18 +193,6 @@ def test_dispatch_extended_by_the_test():
     assert meta.describe(3) == "something"
 
 
-def test_class_made_of_test_side_parts():
-    class Greeter:
-        def greet(self):
-            return f"hello from {self.label}"
-
-    made = meta.make_class("Made", Greeter, label="made", size=lambda self: 3)
-    assert made.__name__ == "Made"
-    assert made().greet() == "hello from made"
-    assert made().size() == 3
-    assert issubclass(made, Greeter)
-
-
 def test_method_attached_to_a_test_side_class():
     class Plain:
         value = 2
@@ -212,6 +202,17 @@ def test_method_attached_to_a_test_side_class():
 
     assert meta.attach(Plain, double) is Plain
     assert Plain().double() == 4
+
+
+def test_reading_a_test_side_class():
+    class Documented:
+        def one(self):
+            """The first."""
+
+        def two(self):
+            pass
+
+    assert meta.documented(Documented) == {"one": "The first.", "two": None}
 
 
 def test_wrapped_functions_show_the_original():

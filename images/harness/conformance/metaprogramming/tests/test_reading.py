@@ -23,13 +23,6 @@ def test_syntax_tree():
     assert not any(isinstance(node, (ast.For, ast.While)) for node in ast.walk(tree))
 
 
-def test_members():
-    classes = [name for name, value in inspect.getmembers(meta, inspect.isclass) if value.__module__ == "meta"]
-    assert classes == ["Base", "Registry", "Shape", "Singleton", "Slot", "Typed", "classproperty", "lazy"]
-    methods = [name for name, _ in inspect.getmembers(meta.Slot, inspect.isfunction)]
-    assert methods == ["__delete__", "__get__", "__set__", "__set_name__"]
-
-
 def test_file_and_module():
     assert inspect.getfile(meta.Slot).endswith("meta.py")
     assert inspect.getmodule(meta.Slot) is meta

@@ -1,6 +1,5 @@
 """What cannot be the same in two processes."""
 import functools
-import inspect
 import math
 
 
@@ -54,29 +53,3 @@ def ordered(cls):
     cls.__eq__ = lambda self, other: self.key() == other.key()
     cls.__hash__ = lambda self: hash(self.key())
     return cls
-
-
-def for_all_methods(decorator):
-    def decorate(cls):
-        for name, value in list(vars(cls).items()):
-            if callable(value) and not name.startswith("_"):
-                setattr(cls, name, decorator(value))
-        return cls
-
-    return decorate
-
-
-def documented(cls):
-    return {name: inspect.getdoc(value) for name, value in vars(cls).items() if inspect.isfunction(value)}
-
-
-def remember(function):
-    cache = {}
-
-    @functools.wraps(function)
-    def wrapper(*args):
-        if args not in cache:
-            cache[args] = function(*args)
-        return cache[args]
-
-    return wrapper

@@ -145,6 +145,16 @@ def with_kind(cls):
     return cls
 
 
+def for_all_methods(decorator):
+    def decorate(cls):
+        for name, value in list(vars(cls).items()):
+            if callable(value) and not name.startswith("_"):
+                decorator(value)
+        return cls
+
+    return decorate
+
+
 def subscriber(registry):
     def decorate(function):
         registry[function.__name__] = [lambda: function()]
@@ -185,3 +195,7 @@ def make_class(name, *bases, **namespace):
 
 def attach(cls, function):
     return type(cls.__name__, (cls,), {function.__name__: function})
+
+
+def documented(cls):
+    return {name: inspect.getdoc(value) or "" for name, value in vars(cls).items() if inspect.isfunction(value)}

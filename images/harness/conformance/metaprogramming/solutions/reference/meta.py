@@ -147,6 +147,16 @@ def with_kind(cls):
     return cls
 
 
+def for_all_methods(decorator):
+    def decorate(cls):
+        for name, value in list(vars(cls).items()):
+            if callable(value) and not name.startswith("_"):
+                setattr(cls, name, decorator(value))
+        return cls
+
+    return decorate
+
+
 def subscriber(registry):
     def decorate(function):
         registry.setdefault(function.__name__, []).append(function)
@@ -186,3 +196,7 @@ def make_class(name, *bases, **namespace):
 def attach(cls, function):
     setattr(cls, function.__name__, function)
     return cls
+
+
+def documented(cls):
+    return {name: inspect.getdoc(value) for name, value in vars(cls).items() if inspect.isfunction(value)}
