@@ -1,7 +1,8 @@
 """Hidden tests of gil-cpu-pool.
 
 Bounds are ratios to a fair run (see yardstick.py). Noise only ever makes a
-good solution look worse, so each of them may be tried several times.
+good solution look worse, so each may be tried several times, unless a result is
+worse than noise can make it.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from yardstick import attempts, burn, fair, jobs, steps_per_ms
 
 MS = steps_per_ms()  # a job of n * MS takes about n milliseconds of one core
 HELPERS = 2  # processes that multiprocessing itself keeps for spawn and forkserver
-TRIES = 4
+TRIES = 3
 
 
 def test_checksums_come_in_the_order_of_the_sizes() -> None:
@@ -43,7 +44,7 @@ def test_backend_is_processes_where_there_is_a_gil() -> None:
 def test_two_workers_keep_two_cores_busy() -> None:
     idle = assay.usage().processes
     seen = []
-    for sizes, before in attempts(TRIES, lambda: jobs(8, 100 * MS)):
+    for sizes, before in attempts(TRIES + 1, lambda: jobs(8, 100 * MS)):
         counts: list[int] = []
         with assay.meter() as meter:
             checksums = parallel_burn(sizes, 2, lambda *_: counts.append(assay.usage().processes))
@@ -53,7 +54,9 @@ def test_two_workers_keep_two_cores_busy() -> None:
         if meter.parallelism < 1.5:  # is the machine too busy for more?
             possible = max(possible, fair(sizes).parallelism)
         seen.append(f"{meter.parallelism:.2f} with {at_work} more processes (fair: {possible:.2f})")
-        if at_work >= 2 and meter.parallelism >= min(1.5, 0.85 * possible):
+        if at_work < 2:
+            break
+        if meter.parallelism >= min(1.5, 0.85 * possible):
             return
     pytest.fail(
         "two workers should use about two CPU seconds a second, at least 1.5 on idle cores; "
@@ -68,9 +71,12 @@ def test_many_small_jobs_cost_little_more_than_their_work() -> None:
         with assay.meter() as meter:
             checksums = parallel_burn(sizes, 2)
         assert sorted(checksums) == sorted(plain.checksums.values())
-        seen.append(f"{meter.cpu_s / plain.cpu_s:.2f}")
-        if meter.cpu_s <= 1.7 * plain.cpu_s:
+        ratio = meter.cpu_s / plain.cpu_s
+        seen.append(f"{ratio:.2f}")
+        if ratio <= 1.7:
             return
+        if ratio > 2.5:
+            break
     pytest.fail(
         "500 jobs of about 3 ms may cost 1.7 times the CPU of the work itself; this cost "
         f"{', '.join(seen)} times. Starting a process costs more than such a job: start each "
@@ -100,8 +106,11 @@ def test_a_big_job_at_the_end_of_the_list_does_not_run_alone() -> None:
 
 def test_an_error_in_a_job_reaches_the_caller() -> None:
     sizes = [*jobs(3, MS), -1, *jobs(3, MS)]
-    with pytest.raises(ValueError):
-        parallel_burn(sizes, 2)
+    try:
+        checksums = parallel_burn(sizes, 2)
+    except ValueError:
+        return
+    pytest.fail(f"a job raised ValueError, and its caller was not told but given {checksums}")
 
 
 def test_no_worker_outlives_the_call() -> None:
@@ -159,6 +168,8 @@ def test_progress_arrives_while_the_work_runs() -> None:
         seen.append(f"{silence:.2f} s")
         if silence <= 0.3:
             return
+        if silence > 0.5:
+            break
     pytest.fail(
         "one big job and forty of 15 ms: although jobs finished all the time, progress was silent "
         f"for {', '.join(seen)} (counted as the work of two cores); 0.3 s is allowed. Whoever takes "
