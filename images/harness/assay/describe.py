@@ -191,7 +191,7 @@ def _field(field: dataclasses.Field[Any], encode: Encode) -> list[Any]:
         field.name,
         kind,
         [field.default] if plain else [],
-        encode(field.default_factory) if isinstance(field.default_factory, type) else None,
+        None if field.default_factory is dataclasses.MISSING else encode(field.default_factory),
         flags,
         encode(dict(field.metadata)),
     ]

@@ -8,6 +8,7 @@ import dataclasses
 import decimal
 import enum
 import fractions
+import io
 import operator
 import sys
 import types
@@ -41,7 +42,14 @@ _ENUMS: dict[str, type[enum.Enum]] = {
     "IntFlag": enum.IntFlag,
 }
 _MIXINS: dict[str, type] = {"int": int, "float": float, "str": str, "bytes": bytes, "tuple": tuple}
-_USER = {kind.__name__: kind for kind in (collections.UserDict, collections.UserList, collections.UserString)}
+# Library classes made for subclassing: a mirror of one is registered as its virtual subclass.
+_REGISTERED = {
+    (kind.__module__, kind.__name__): kind
+    for kind in (
+        collections.UserDict, collections.UserList, collections.UserString,
+        io.IOBase, io.RawIOBase, io.BufferedIOBase, io.TextIOBase,
+    )
+}  # fmt: skip
 
 
 class _CopiedBase:
@@ -120,8 +128,8 @@ def build_class(ref: Ref, bases: list[type], extra: dict[str, Any] | None = None
         real.append(genuine)  # behind everything: only for isinstance
     cls = RemoteMeta(_text(desc["name"]), tuple(real), namespace, _assay_ref=ref)
     type.__setattr__(cls, "__abstractmethods__", frozenset(desc.get("abstract", ())))
-    if desc["module"] == "collections" and desc["name"] in _USER:
-        virtual.append(_USER[desc["name"]])
+    if (desc["module"], desc["name"]) in _REGISTERED:
+        virtual.append(_REGISTERED[desc["module"], desc["name"]])
     for abstract in virtual:
         abstract.register(cls)
     if "dataclass" in desc:
@@ -206,7 +214,7 @@ def _may_be_member(name: str, kind: str) -> bool:
 
 def _local_comparison(desc: dict[str, Any], name: str, base: type) -> Any:
     """What compares an instance with plain data here: never the candidate's code, but the standard library's own."""
-    if desc["module"] == "collections" and desc["name"] in _USER:
+    if desc["module"] == "collections" and (desc["module"], desc["name"]) in _REGISTERED:
         return lambda self, other: getattr(operator, name)(self.data, other)
     by = desc.get("inherited", {}).get(name)
     if by == "Mapping":
@@ -340,7 +348,7 @@ def _build_enum(ref: Ref) -> type:
     for name, value in facts["members"]:
         if name.startswith("_") and name.endswith("_"):
             raise ProtocolError("a member that no enum has")
-        namespace[_text(name)] = ref.peer.decode(value)
+        namespace[_text(name)] = enum.member(ref.peer.decode(value))  # a function, too, is a member here
     namespace["__getattr__"] = _enum_getattr
     cls = RemoteEnumType(desc["name"], bases, namespace)
     type.__setattr__(cls, "_assay_class", ref)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import builtins
 import copy
+import enum
 import importlib
 import inspect
 import logging
@@ -234,6 +235,13 @@ def _warn(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, An
     warnings.warn_explicit(message, category, filename, lineno)
 
 
+def _member_get(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]) -> Any:
+    """An attribute of an enum's member."""
+    if not isinstance(obj, enum.EnumType) or not isinstance(args[0], obj):
+        raise ProtocolError("a member of something that is no enum")
+    return _get(peer, args[0], name, [], {})
+
+
 ALLOWED: dict[str, Op] = {
     "log": _log,
     "warn": _warn,
@@ -255,6 +263,7 @@ ALLOWED: dict[str, Op] = {
     "dir": _dir,
     "describe": _describe,
     "vars": _vars,
+    "member_get": _member_get,
     "setvar": _setvar,
     "copy": lambda peer, obj, name, args, kwargs: copy.copy(obj),
     "deepcopy": lambda peer, obj, name, args, kwargs: copy.deepcopy(obj),
@@ -316,10 +325,6 @@ def _setmember(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[st
 
 def _new(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]) -> Any:
     return super(obj, obj).__new__(obj, *args, **kwargs)
-
-
-def _member_get(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]) -> Any:
-    return getattr(args[0], name)
 
 
 def _world(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]) -> None:
@@ -407,7 +412,6 @@ EVERYTHING: dict[str, Op] = {
     "setmember": _setmember,
     "restore": _restore,
     "new": _new,
-    "member_get": _member_get,
     "world": _world,
     "patch": _patch,
     "unpatch": _unpatch,
