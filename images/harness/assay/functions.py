@@ -36,7 +36,7 @@ class RemoteFunction:
     def __init__(self, ref: Ref) -> None:
         object.__setattr__(self, "_assay_ref", ref)
 
-    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+    def __call__(self, /, *args: Any, **kwargs: Any) -> Any:
         ref = self._assay_ref
         return ref.peer.ask("call", ref.id, None, args, kwargs)
 
@@ -135,7 +135,7 @@ class BoundRemote(RemoteFunction):
         object.__setattr__(self, "_assay_op", op)
         object.__setattr__(self, "_assay_args", args)
 
-    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+    def __call__(self, /, *args: Any, **kwargs: Any) -> Any:
         ref = self._assay_ref
         return ref.peer.ask(self._assay_op, ref.id, self._assay_name, (*self._assay_args, *args), kwargs)
 

@@ -151,6 +151,7 @@ def _genuine(desc: dict[str, Any]) -> type | None:
     module = sys.modules.get(desc["module"]) if desc["module"] in _GENUINE else None
     found: Any = getattr(module, desc["qualname"], None)
     plain = isinstance(found, type) and type(found) is type and found.__base__ is object
+    plain = plain and "__init_subclass__" not in vars(found)  # it would run for the mirror
     return found if plain and found.__flags__ & (1 << 9) else None  # a class made in Python
 
 
@@ -381,9 +382,11 @@ def _enum_comparison(name: str, base: type) -> Any:
 
 def _enum_member(weak: Any, name: str, kind: str) -> Any:
     if kind == "method":
-        return lambda self, *args, **kwargs: own(type(self))["_assay_class"].ask("cmeth", name, (self, *args), kwargs)
+        return lambda self, /, *args, **kwargs: (
+            own(type(self))["_assay_class"].ask("cmeth", name, (self, *args), kwargs)
+        )
     if kind in ("classmethod", "staticmethod"):
         return classmethod(
-            lambda cls, *args, **kwargs: own(cls)["_assay_class"].ask("meth", name, args, kwargs)
+            lambda cls, /, *args, **kwargs: own(cls)["_assay_class"].ask("meth", name, args, kwargs)
         )
     return types.DynamicClassAttribute(lambda self: own(type(self))["_assay_class"].ask("member_get", name, (self,)))

@@ -88,7 +88,7 @@ class RemoteMethod:
     def __init__(self, ref: Callable[[], Ref], name: str, kind: str) -> None:
         self._assay_ref, self.name, self.kind = ref, name, kind
 
-    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+    def __call__(self, /, *args: Any, **kwargs: Any) -> Any:
         return self._assay_ref().ask("get", self.name)(*args, **kwargs)
 
     @property  # type: ignore[misc]
@@ -158,7 +158,7 @@ def set_attribute(obj: Any, name: str, value: Any) -> None:
 def forward(ref: Callable[[], Ref], name: str) -> Callable[..., Any]:
     """A special method that runs the operator in the other process."""
 
-    def method(self: Any, *args: Any, **kwargs: Any) -> Any:
+    def method(self: Any, /, *args: Any, **kwargs: Any) -> Any:
         if through_super(self, name, vars(method).get("outer", method)):
             return ref().ask("cmeth", name, (self, *args), kwargs)
         mine = instance_ref(self)
@@ -212,7 +212,7 @@ class RemoteObject:
     _assay_ref: Ref
     _assay_shadow = False
 
-    def __new__(cls, *args: Any, **kwargs: Any) -> Any:
+    def __new__(cls, /, *args: Any, **kwargs: Any) -> Any:
         # only reached from a test-side subclass that calls super().__new__
         ref: Ref = own(cls)["_assay_class"]
         return ref.ask("new", None, args, kwargs)
@@ -280,7 +280,7 @@ class RemoteMeta(abc.ABCMeta):
         if _assay_ref is not None:
             type.__setattr__(cls, "_assay_class", _assay_ref)
 
-    def __call__(cls, *args: Any, **kwargs: Any) -> Any:
+    def __call__(cls, /, *args: Any, **kwargs: Any) -> Any:
         ref: Ref = own(cls)["_assay_class"]
         name_class(cls)
         return ref.peer.ask("call", ref.id, None, args, kwargs)
