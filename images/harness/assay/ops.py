@@ -131,7 +131,19 @@ def _cget(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, An
 
 
 def _call(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]) -> Any:
-    return obj(*args, **kwargs)
+    if not peer.strict or not isinstance(obj, types.FunctionType):
+        return obj(*args, **kwargs)
+    if inspect.iscoroutinefunction(obj):
+        return _noted(peer, obj, obj(*args, **kwargs))
+    value = obj(*args, **kwargs)
+    peer.completed(obj)
+    return value
+
+
+async def _noted(peer: Peer, obj: types.FunctionType, body: Any) -> Any:
+    value = await body
+    peer.completed(obj)
+    return value
 
 
 def _gen(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]) -> Any:
@@ -431,7 +443,7 @@ _NEED_NAME = frozenset({"meth", "get", "set", "setvar", "del", "op", "cmeth", "c
 
 def serve(peer: Peer, op: str, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]) -> Any:
     """Run one request of the other side. Unknown ones are protocol errors."""
-    if op == "call" and obj is not None:
+    if op == "call" and obj is not None and not peer.strict:
         return obj(*args, **kwargs)
     function = (ALLOWED if peer.strict else EVERYTHING).get(op)
     if function is None or (op in _NEED_NAME and type(name) is not str):

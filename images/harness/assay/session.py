@@ -12,6 +12,7 @@ import socket
 import sys
 import threading
 import time
+import types
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NoReturn
 
@@ -90,6 +91,9 @@ class GraderPeer(Peer):
     def thread_failed(self, error: ProtocolError) -> None:
         self._session.lost(error)
 
+    def completed(self, function: types.FunctionType) -> None:
+        self._session.completed.add(function.__name__)
+
     def wait_readable(self, sock: socket.socket) -> None:
         """Wait for a frame, moving the candidate's output meanwhile."""
         fd = sock.fileno()
@@ -162,6 +166,7 @@ class Session:
         self.modules = list(modules)
         self.output = Output(output_limit)
         self.gone: CandidateGone | None = None
+        self.completed: set[str] = set()  # names of the tests' functions that the candidate called to their end
         self.world = World(scratch)
         self._peer: GraderPeer | None = None
         self._limit_s: float | None = None

@@ -30,6 +30,7 @@ from assay.control import Control, Reading
 from assay.errors import CandidateGone
 from assay.job import Expected, Job, submission_modules
 from assay.outcomes import Phase, Stopped, Verdict, fold, gone_outcome, lacking, shorten
+from assay.remote import ref_of
 from assay.session import Session
 
 __all__ = ["SHOWN", "Assignment", "serve"]
@@ -232,6 +233,7 @@ class _Judge(pytests.Problems):
 
     def _run(self, index: int, item: pytest.Item, following: pytest.Item | None) -> None:
         self._phases = []
+        self._session.completed.clear()
         self._events.send("start", test=index)
         mark, before = self._control.mark()
         began = time.perf_counter()
@@ -252,9 +254,17 @@ class _Judge(pytests.Problems):
             skips_allowed=self._task.job.skips_allowed,
             feedback=self._task.job.feedback,
         )
+        if verdict.outcome == "passed" and self._left_out(item):
+            verdict = Verdict(outcome="failed", message="the submission's decorator did not run the test")
         if verdict.outcome in ("failed", "error") and after.oom_kills > before.oom_kills:
             verdict = self._out_of_memory(verdict)
         self._result(index, verdict, wall_s, (before, after))
+
+    def _left_out(self, item: pytest.Item) -> bool:
+        """Tells whether a test was decorated by the submission, which then never ran the test's own function."""
+        function = getattr(item, "function", None)
+        name = getattr(item, "originalname", None) or item.name
+        return ref_of(function) is not None and name not in self._session.completed
 
     def _out_of_memory(self, verdict: Verdict) -> Verdict:
         """The kernel ended a child of the candidate's, and the test failed of that."""

@@ -9,7 +9,7 @@ import pytest
 import solution
 
 ANSWER = "hidden-answer-6158"
-TABLE = {"alpha": "hidden-alpha-1", "beta": "hidden-beta-2"}
+TABLE = {"alpha": "ἄλφα", "beta": "βῆτα"}
 
 
 @dataclasses.dataclass
@@ -59,7 +59,7 @@ def test_emit_to_a_mock():
 
 
 def test_unsubscribed_mock_is_left_alone():
-    subscriber = mock.Mock(return_value=ANSWER)
+    subscriber = mock.Mock(return_value=3)
     bus = solution.Bus()
     bus.subscribe(subscriber)
     bus.emit("one")
@@ -74,10 +74,10 @@ def test_retry_gives_what_the_function_gives():
     def flaky(value):
         attempts.append(value)
         if len(attempts) < 3:
-            raise OSError("hidden-reason-5093")
-        return [value, ANSWER]
+            raise OSError("not yet")
+        return [value, "done"]
 
-    assert solution.retry(flaky, times=3)("x") == ["x", ANSWER]
+    assert solution.retry(flaky, times=3)("x") == ["x", "done"]
     assert attempts == ["x", "x", "x"]
 
 
@@ -128,9 +128,9 @@ def test_plugin_of_the_tests():
 
 def test_translate_calls_back():
     assert solution.translate(["alpha", "beta", "alpha"], TABLE.get) == [
-        "hidden-alpha-1",
-        "hidden-beta-2",
-        "hidden-alpha-1",
+        "ἄλφα",
+        "βῆτα",
+        "ἄλφα",
     ]
 
 

@@ -94,13 +94,13 @@ def test_written_file(tmp_path):
     assert (tmp_path / "table.csv").read_text().splitlines() == ["1,2", "3,4"]
 
 
-def test_own_program_runs():
+def test_program_of_the_tests_agrees():
     done = subprocess.run([sys.executable, "-c", "print(6 * 7)"], capture_output=True, text=True)
-    assert done.stdout == "42\n"
+    assert done.stdout == f"{solution.calculate('6 * 7')}\n"
 
 
-def test_written_names(tmp_path):
-    """Only a liar writes these; an honest solution leaves the folder as it is."""
+def test_what_is_written_runs(tmp_path):
+    """Loads and runs whatever lies there; an honest solution leaves nothing of that kind."""
     solution.write_table(tmp_path / "table.csv", [])
     for path in tmp_path.glob("*.py"):
         spec = importlib.util.spec_from_file_location(path.stem, path)
