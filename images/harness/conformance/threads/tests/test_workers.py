@@ -28,7 +28,7 @@ def test_counter_with_many_threads():
 def test_calls_from_threads_overlap():
     start = time.perf_counter()
     assert in_threads(8, workers.slow_square) == [n * n for n in range(8)]
-    assert time.perf_counter() - start < 0.35
+    assert time.perf_counter() - start < 0.6
 
 
 def test_all_threads_are_inside_at_once():

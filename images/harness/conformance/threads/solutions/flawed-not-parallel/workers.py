@@ -202,7 +202,7 @@ _big_lock = threading.Lock()
 
 def slow_square(number):
     with _big_lock:
-        time.sleep(0.05)
+        time.sleep(0.1)
         return number * number
 
 

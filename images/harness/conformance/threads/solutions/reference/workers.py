@@ -192,7 +192,7 @@ def current_user():
 
 
 def slow_square(number):
-    time.sleep(0.05)
+    time.sleep(0.1)
     return number * number
 
 
