@@ -352,7 +352,10 @@ def _unpacked(frame: types.FrameType) -> int | None:
 
 
 def star_names(frame: types.FrameType) -> list[str]:
-    """Gives the names that a module doing ``from ghost import *`` uses and does not have yet."""
+    """Gives the names that a module doing ``from ghost import *`` uses, does not have and does not define.
+
+    One that it defines later would take its place in the module, and tests run in the order of their places.
+    """
     names: set[str] = set()
     codes = [frame.f_code]
     while codes:
@@ -361,5 +364,6 @@ def star_names(frame: types.FrameType) -> list[str]:
         codes += [const for const in code.co_consts if isinstance(const, types.CodeType)]
     known = {*frame.f_globals, *dir(__builtins__ if isinstance(__builtins__, types.ModuleType) else object)}
     known.update(__builtins__ if isinstance(__builtins__, dict) else ())
+    known.update(i.argval for i in dis.get_instructions(frame.f_code) if i.opname == "STORE_NAME")
     xunit = ("setup", "teardown", "setUp", "tearDown", "load_tests")
     return sorted(n for n in names - known if _is_plain(n) and not n.startswith(("_", *xunit)))
