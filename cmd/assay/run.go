@@ -88,7 +88,7 @@ func (a *app) run(ctx context.Context, o runOptions) error {
 		pods.warm = 0
 	}
 	result, err := a.judge(ctx, exercise, o, pods)
-	defer a.prepareNext(ctx, pods, err == nil) // once the answer is out
+	defer a.prepareNext(ctx, pods, err) // once the answer is out
 	if err != nil {
 		return err
 	}

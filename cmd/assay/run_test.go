@@ -114,7 +114,7 @@ func (w *watched) call(t *testing.T, method, path string) []byte {
 	require.NoError(t, err)
 	answer, err := client.Do(request)
 	require.NoError(t, err)
-	defer answer.Body.Close()
+	defer func() { _ = answer.Body.Close() }()
 	text, err := io.ReadAll(answer.Body)
 	require.NoError(t, err)
 	return text

@@ -97,12 +97,14 @@ func (a *app) next(ctx context.Context, task nextTask) error {
 
 // prepareNext has another process make the pod of the next run, off the path of this
 // one's answer. It is not worth an error: the next run then starts a pod itself.
-func (a *app) prepareNext(ctx context.Context, pods *enginePods, judged bool) {
+//
+// A run that ended in an error only has its used pod removed.
+func (a *app) prepareNext(ctx context.Context, pods *enginePods, failed error) {
 	if pods.warm == 0 || len(pods.started) == 0 || ctx.Err() != nil {
 		return
 	}
 	task := nextTask{Used: pods.used()}
-	if judged {
+	if failed == nil {
 		task.Image, task.IdleS = pods.spec.Image, pods.warm.Seconds()
 		task.MemoryBytes, task.CPUs, task.Pids = pods.spec.Limits.MemoryBytes, pods.spec.Limits.CPUs, pods.spec.Limits.Pids
 	}

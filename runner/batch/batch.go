@@ -76,7 +76,7 @@ func Run(ctx context.Context, config Config, jobs iter.Seq[Job]) (iter.Seq[Outco
 		defer all.Wait()
 		defer func() { // whoever stops early still waits for what runs
 			cancel()
-			for range ended { //nolint:revive // to the end
+			for range ended {
 			}
 		}()
 		for outcome := range ended {

@@ -8,7 +8,7 @@ import "context"
 // is over; the end of the process does the same. waiting, which may be nil, is called once
 // if there is a wait. The only error is that of ctx. Where there are no lock files, runs do not
 // wait for each other.
-func Enter(ctx context.Context, exclusive bool, waiting func()) (leave func(), err error) { //nolint:revive // a fact about the run, not a mode
+func Enter(ctx context.Context, exclusive bool, waiting func()) (leave func(), err error) {
 	if waiting == nil {
 		waiting = func() {}
 	}

@@ -20,7 +20,7 @@ func flock(ctx context.Context, name string, alone bool, waiting func()) (func()
 	path := filepath.Join(os.TempDir(), fmt.Sprintf("assay-%s-%d.lock", name, os.Getuid()))
 	file, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR|syscall.O_NOFOLLOW, 0o600)
 	if err != nil {
-		return func() {}, nil //nolint:nilerr // documented
+		return func() {}, nil
 	}
 	unlock := func() { _ = file.Close() } // closing drops the lock
 	how := syscall.LOCK_SH
@@ -32,7 +32,7 @@ func flock(ctx context.Context, name string, alone bool, waiting func()) (func()
 	for {
 		err := syscall.Flock(int(file.Fd()), how|syscall.LOCK_NB)
 		if !errors.Is(err, syscall.EWOULDBLOCK) && !errors.Is(err, syscall.EINTR) {
-			return unlock, nil //nolint:nilerr // a file system without locks
+			return unlock, nil
 		}
 		waiting()
 		select {

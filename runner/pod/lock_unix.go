@@ -22,7 +22,7 @@ const lockPoll = 200 * time.Millisecond
 func lock(ctx context.Context, name string, waiting func()) (func(), error) {
 	file, err := lockFile(name)
 	if err != nil {
-		return func() {}, nil //nolint:nilerr // documented
+		return func() {}, nil
 	}
 	unlock := func() { _ = file.Close() } // closing drops the lock
 	tick := time.NewTicker(lockPoll)

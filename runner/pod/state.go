@@ -52,10 +52,10 @@ func (e *Engine) obituary(ctx context.Context, name string) (BoxState, error) {
 	for {
 		select {
 		case event := <-said:
-			switch event.Action {
-			case events.ActionOOM:
+			if event.Action == events.ActionOOM {
 				s.OOMKilled = true
-			case events.ActionDie:
+			}
+			if event.Action == events.ActionDie {
 				s.ExitCode, _ = strconv.Atoi(event.Actor.Attributes["exitCode"])
 				s.Error = ""
 			}
