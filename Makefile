@@ -6,7 +6,7 @@ export PATH := $(PATH):$(dir $(GO))
 VCS := $(shell git rev-parse HEAD >/dev/null 2>&1 && echo true || echo false)
 
 .DEFAULT_GOAL := help
-.PHONY: help build setup images demo test lint bench-proxy clean
+.PHONY: help build setup images demo bench test lint bench-proxy clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -23,6 +23,9 @@ images: setup ## build the images that runs use
 
 demo: setup ## grade a good and a flawed solution of every exercise
 	@.ci/demo
+
+bench: setup ## compare with what people use instead; writes docs/benchmarks.md and takes about fifteen minutes of a quiet machine
+	@$(GO) run ./.ci/bench
 
 lint: setup ## check the source: gofmt, vet, golangci-lint, mypy, flake8
 	@.ci/lint

@@ -80,6 +80,9 @@ func (e *Engine) Close() error {
 // Host is the address of the engine, such as "unix:///var/run/docker.sock".
 func (e *Engine) Host() string { return e.host }
 
+// Owner is the value of [LabelOwner] of everything that this process makes.
+func (e *Engine) Owner() string { return e.owner.String() }
+
 func newClient(at endpoint, version string) (*client.Client, error) {
 	transport := &http.Transport{TLSClientConfig: at.tls, MaxIdleConns: 6, IdleConnTimeout: 30 * time.Second}
 	options := []client.Opt{

@@ -28,8 +28,9 @@ const (
 	// each would get its own new name, one after the other. To rename a container to
 	// the name that it has is an error, however.
 	warmSuffix, takenSuffix = "-warm", "-taken"
-	// claimedWithin bounds the answer of a pod that has been claimed.
-	claimedWithin = 5 * time.Second
+	// claimedWithin bounds the answer of a pod that has been claimed: on a busy machine
+	// it may have to finish its imports first.
+	claimedWithin = 10 * time.Second
 )
 
 // Shape is a hash of everything that decides what a pod of this spec is, down to
