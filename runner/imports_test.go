@@ -55,7 +55,7 @@ var dependencies = []dependency{
 	{"github.com/charmbracelet/log", "readable records on a terminal, as a slog handler", []string{"cmd/assay"}},
 	{"github.com/containerd/errdefs", "tells the engine's errors apart by kind, as the Docker client wraps them", []string{"runner/pod"}},
 	{"github.com/docker/docker", "the Docker Engine's client", []string{"runner/pod"}},
-	{"github.com/goccy/go-yaml", "exercise.yaml with the line and column of every fault", []string{"runner/catalog"}},
+	{"github.com/goccy/go-yaml", "exercise.yaml with the line and column of every fault; the table of a test", []string{"runner/catalog", "cmd/assay"}},
 	{"github.com/rogpeppe/go-internal", "testscript: the command line tested by scripts", nil},
 	{"github.com/spf13/cobra", "the command line", []string{"cmd/assay"}},
 	{"github.com/stretchr/testify", "assertions", nil},
