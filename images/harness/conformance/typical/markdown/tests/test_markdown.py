@@ -18,6 +18,7 @@ from markdown import parse
         ("* One\nEnd", "<ul><li>One</li></ul><p>End</p>"),
         ("", ""),
     ],
+    ids=["paragraph", "italic", "bold", "mixed", "h1", "h6", "seven", "list", "all", "list-then-text", "empty"],
 )
 def test_parse(text, html):
     assert parse(text) == html
