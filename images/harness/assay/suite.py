@@ -79,7 +79,8 @@ def serve(task: Assignment, link: socket.socket, events: int, root: pathlib.Path
     os.register_at_fork(after_in_child=control.close)  # two readers would steal each other's answers
     judge = _Judge(task, names, control, session, _Events(events))
     judge.limit()
-    with judge.catching():
+    # The alarm may go off anywhere while pytest starts.
+    with judge.catching(), contextlib.suppress(CandidateGone):
         pytests.run(task.job, judge, root)
     judge.finish()
     os._exit(0)
