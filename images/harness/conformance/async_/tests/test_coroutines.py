@@ -104,7 +104,7 @@ def test_bounded_concurrency(limit):
         nonlocal running, most
         running += 1
         most = max(most, running)
-        await asyncio.sleep(0.005)
+        await asyncio.sleep(0.05)
         running -= 1
         return url
 

@@ -30,7 +30,7 @@ class DownloaderTest(unittest.IsolatedAsyncioTestCase):
         self.assertTrue(all(d.status is Status.DONE for d in downloads))
 
     async def test_at_most_so_many_at_once(self):
-        site = FakeSite(delay=0.005)
+        site = FakeSite(delay=0.05)
         await Downloader(site.get, limit=3).run([str(n) for n in range(9)])
         self.assertEqual(site.most, 3)
         self.assertEqual(len(site.requests), 9)
