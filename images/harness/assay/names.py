@@ -86,11 +86,12 @@ def _class_allowed(module: str, name: str, cls: type) -> bool:
 
 
 def _resolve(module: str, name: str) -> Any:
-    if module.partition(".")[0] not in sys.stdlib_module_names and module not in sys.modules:
+    root = module.partition(".")[0]
+    if root not in sys.stdlib_module_names and root not in _ERROR_PACKAGES and module not in sys.modules:
         return None
     try:
         found: Any = sys.modules.get(module) or importlib.import_module(module)
-    except ImportError:
+    except Exception:  # not there, or a library that wants to be set up first
         return None
     for part in name.split("."):
         found = getattr(found, part, None)
