@@ -56,6 +56,9 @@ func (m *meddler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	m.names[name] = true
 	if spoil {
 		m.hits++
+		if m.how == "late" && m.call != "attach" {
+			m.pending.Add(1)
+		}
 	}
 	m.mu.Unlock()
 	switch {
@@ -69,7 +72,6 @@ func (m *meddler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		body, _ := io.ReadAll(r.Body)
 		late := r.Clone(context.WithoutCancel(r.Context()))
 		late.Body = io.NopCloser(bytes.NewReader(body))
-		m.pending.Add(1)
 		time.AfterFunc(3*retryAfter, func() {
 			defer m.pending.Done()
 			m.engine.ServeHTTP(httptest.NewRecorder(), late)
@@ -159,9 +161,9 @@ func TestPod_LeavesNothingWhenACallFails(t *testing.T) {
 					} else {
 						assert.Equal(t, runner.KindRunner, runner.KindOf(err))
 					}
-					m.pending.Wait()
-					m.mu.Lock()
+					m.mu.Lock() // a cut connection alone does not order the calls before this
 					defer m.mu.Unlock()
+					m.pending.Wait()
 					assert.Positive(t, m.hits)
 					for name := range m.names {
 						assertGone(t, real, name)
