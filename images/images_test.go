@@ -16,7 +16,7 @@ import (
 
 func TestKeys(t *testing.T) {
 	t.Parallel()
-	assert.Equal(t, []string{"python", "web"}, Keys())
+	assert.Equal(t, []string{"python", "tools", "web"}, Keys())
 }
 
 func TestGet_HoldsTheWholeHarness(t *testing.T) {
