@@ -43,6 +43,27 @@ type Test struct {
 	WallS       float64 `json:"wall_s"`  // seconds, by the grader's clock
 	CPUS        float64 `json:"cpu_s"`   // CPU seconds of the whole sandbox during the test
 	MemoryBytes int64   `json:"memory_bytes"`
+	// Bounds are what the test has measured, whether it passed or not; never nil in a
+	// result of runner/judge, and empty unless the exercise's feedback is "full".
+	Bounds []Bound `json:"bounds"`
+}
+
+// Relation says on which side of its bound a value has to be.
+type Relation string
+
+// The closed set of relations.
+const (
+	RelationAtMost  Relation = "at_most"
+	RelationAtLeast Relation = "at_least"
+)
+
+// Bound is a value that a test has measured and held against a bound. Both numbers are finite.
+type Bound struct {
+	Message  string   `json:"message"` // the author's words for what was measured
+	Value    float64  `json:"value"`
+	Relation Relation `json:"relation"`
+	Bound    float64  `json:"bound"`
+	Unit     string   `json:"unit"` // of both numbers; may be empty
 }
 
 // Measure is one number with the way it was obtained.

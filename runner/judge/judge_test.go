@@ -181,7 +181,14 @@ func TestRun_Verdicts(t *testing.T) {
 }
 
 func TestRun_FillsInTheResult(t *testing.T) {
-	pods := aPod(names(2), whole(passed, failed)...)
+	frames := whole(passed, failed)
+	for i, frame := range frames {
+		if r, ok := frame.(wire.Result); ok && r.Test == 1 {
+			r.Bounds = []wire.Bound{{Message: "memory", Value: 2.5, Relation: "at_most", Bound: 2, Unit: "MB"}}
+			frames[i] = r
+		}
+	}
+	pods := aPod(names(2), frames...)
 	got, err := judgeWith(t, pods)
 	require.NoError(t, err)
 	assert.Equal(t, Spec{Image: "assay/python:1", Limits: runner.DefaultLimits()}, pods.spec)
@@ -191,8 +198,10 @@ func TestRun_FillsInTheResult(t *testing.T) {
 	assert.Equal(t, runner.Result{
 		Schema: runner.Schema, Exercise: "stack", Verdict: runner.VerdictFailed, Reason: "1 of 2 tests failed",
 		Tests: []runner.Test{
-			{ID: names(2)[0], Outcome: passed, WallS: 0.5, CPUS: 0.25, MemoryBytes: 1 << 20},
-			{ID: names(2)[1], Outcome: failed, Message: "it failed", WallS: 0.5, CPUS: 0.25, MemoryBytes: 1 << 20},
+			{ID: names(2)[0], Outcome: passed, WallS: 0.5, CPUS: 0.25, MemoryBytes: 1 << 20, Bounds: []runner.Bound{}},
+			{ID: names(2)[1], Outcome: failed, Message: "it failed", WallS: 0.5, CPUS: 0.25, MemoryBytes: 1 << 20, Bounds: []runner.Bound{
+				{Message: "memory", Value: 2.5, Relation: runner.RelationAtMost, Bound: 2, Unit: "MB"},
+			}},
 		},
 		Usage: runner.Usage{
 			CPUS:            runner.Measure{Value: 0.75, Method: "cgroup v1"},

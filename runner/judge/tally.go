@@ -27,7 +27,7 @@ func newTally(ids []string) (tally, error) {
 			return tally{}, fmt.Errorf("collected %q twice or without a name", id)
 		}
 		seen[id] = true
-		t.tests = append(t.tests, runner.Test{ID: id})
+		t.tests = append(t.tests, runner.Test{ID: id, Bounds: []runner.Bound{}})
 	}
 	return t, nil
 }
@@ -66,6 +66,14 @@ func (t *tally) result(m wire.Result) error {
 		return fmt.Errorf("%s has negative numbers", t.tests[m.Test].ID)
 	}
 	test := &t.tests[m.Test]
+	for _, b := range m.Bounds {
+		if r := runner.Relation(b.Relation); r != runner.RelationAtMost && r != runner.RelationAtLeast {
+			return fmt.Errorf("%s has a bound of the unknown relation %q", test.ID, b.Relation)
+		}
+		test.Bounds = append(test.Bounds, runner.Bound{
+			Message: b.Message, Value: b.Value, Relation: runner.Relation(b.Relation), Bound: b.Bound, Unit: b.Unit,
+		})
+	}
 	test.Outcome, test.Message = outcome, m.Message
 	test.WallS, test.CPUS, test.MemoryBytes = m.WallS, m.CPUS, m.MemoryBytes
 	t.done++

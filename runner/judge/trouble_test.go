@@ -111,6 +111,7 @@ func TestRun_TroubleIsNeverAVerdict(t *testing.T) {
 		{"unknown outcome", run(start(0), result(0, "skipped")), runner.KindRunner, `a has the unknown outcome "skipped"`},
 		{"empty outcome", run(start(0), result(0, "")), runner.KindRunner, `unknown outcome ""`},
 		{"negative time", run(start(0), wire.Result{Outcome: "failed", WallS: -1}), runner.KindRunner, "negative"},
+		{"bound of no relation", run(start(0), wire.Result{Outcome: "passed", Bounds: []wire.Bound{{Relation: "near"}}}), runner.KindRunner, `a has a bound of the unknown relation "near"`},
 		{"done without results", run(start(0), result(0, passed), done("", "")), runner.KindRunner, "done without 1 of 2 results: b"},
 		{"not run without a reason", run(start(0), result(0, passed), result(1, notRun), done("", "")), runner.KindRunner, "done without 1 of 2 results: b"},
 		{"stopped for an unknown reason", run(done("bored", "")), runner.KindRunner, `unknown reason "bored"`},

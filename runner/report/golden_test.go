@@ -36,7 +36,9 @@ func passed() runner.Result {
 		Schema: runner.Schema, Exercise: "lazy-log-pipeline", Verdict: runner.VerdictPassed,
 		Tests: []runner.Test{
 			{ID: "test_stream.py::test_yields_in_order", Outcome: runner.OutcomePassed, WallS: 0.0123, CPUS: 0.01, MemoryBytes: 12 << 20},
-			{ID: "test_stream.py::test_is_lazy[10]", Outcome: runner.OutcomePassed, WallS: 1.5, CPUS: 0.3, MemoryBytes: 13 << 20},
+			{ID: "test_stream.py::test_is_lazy[10]", Outcome: runner.OutcomePassed, WallS: 1.5, CPUS: 0.3, MemoryBytes: 13 << 20, Bounds: []runner.Bound{
+				{Message: "memory for 10 lines", Value: 0.5, Relation: runner.RelationAtMost, Bound: 8, Unit: "MB"},
+			}},
 		},
 		Usage: runner.Usage{
 			WallS:           runner.Measure{Value: 1.62, Method: "grader clock"},

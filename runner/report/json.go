@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"unicode/utf16"
 
@@ -31,6 +32,12 @@ func JSON(w io.Writer, result runner.Result) error {
 	}
 	if result.Tests == nil {
 		result.Tests = []runner.Test{}
+	}
+	result.Tests = slices.Clone(result.Tests)
+	for i := range result.Tests {
+		if result.Tests[i].Bounds == nil {
+			result.Tests[i].Bounds = []runner.Bound{}
+		}
 	}
 	return encode(w, result)
 }

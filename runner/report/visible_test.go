@@ -61,6 +61,7 @@ func resultOf(text string) runner.Result {
 	r.Usage.PidsPeak.Method = text
 	for i := range r.Tests {
 		r.Tests[i].ID, r.Tests[i].Message = text, text
+		r.Tests[i].Bounds = []runner.Bound{{Message: text, Unit: text}}
 	}
 	return r
 }

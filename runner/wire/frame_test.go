@@ -16,7 +16,7 @@ import (
 func TestReader_ReadsFromSlowStream(t *testing.T) {
 	var stream bytes.Buffer
 	w := NewWriter(&stream, GraderToGo)
-	sent := []Message{Start{Test: 1}, Result{Test: 1, Outcome: "passed", WallS: 0.25}}
+	sent := []Message{Start{Test: 1}, Result{Test: 1, Outcome: "passed", WallS: 0.25, Bounds: []Bound{{Message: "memory", Value: 1.5, Relation: "at_most", Bound: 2}}}}
 	for _, m := range sent {
 		require.NoError(t, w.Write(m))
 	}

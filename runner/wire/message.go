@@ -1,7 +1,7 @@
 package wire
 
 // Version of the protocol; hello, both ready messages and suite carry it.
-const Version = 2
+const Version = 3
 
 // Message is one of the structs of this file.
 type Message interface {
@@ -99,6 +99,16 @@ type Result struct {
 	WallS       float64 `json:"wall_s"`
 	CPUS        float64 `json:"cpu_s"`        // of the whole sandbox during the test
 	MemoryBytes int64   `json:"memory_bytes"` // of the whole sandbox, after the test
+	Bounds      []Bound `json:"bounds"`       // none unless feedback is "full"
+}
+
+// Bound is a value that a test has measured and held against a bound.
+type Bound struct {
+	Message  string  `json:"message"` // of the test's author: what was measured
+	Value    float64 `json:"value"`
+	Relation string  `json:"relation"` // a word of runner.Relation
+	Bound    float64 `json:"bound"`
+	Unit     string  `json:"unit"` // may be empty
 }
 
 // The reasons for which a grader stops a run early.

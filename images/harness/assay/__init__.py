@@ -17,12 +17,14 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import math
 import pathlib
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal
 
+from assay.bounds import Bound
 from assay.errors import CandidateGone, CannotCross
 
 if TYPE_CHECKING:
@@ -34,6 +36,7 @@ __all__ = [
     "Meter",
     "Server",
     "Usage",
+    "bound",
     "files",
     "meter",
     "probe",
@@ -120,6 +123,44 @@ def meter() -> Iterator[Meter]:
         result.peak_mb = after.memory_peak_bytes / _MB
         result.growth_mb = (after.memory_bytes - before.memory_bytes) / _MB
         result.rise_mb = (after.memory_peak_bytes - before.memory_bytes) / _MB
+
+
+def bound(
+    value: float,
+    *,
+    at_most: float | None = None,
+    at_least: float | None = None,
+    unit: str = "",
+    message: str,
+) -> None:
+    """Asserts that a measured value keeps a bound, and records how near it came.
+
+    The value is a number that the test has measured or computed itself. If it is beyond the
+    bound, or is not finite, this raises ``AssertionError`` with the message and both numbers.
+    The records are for the author: ``assay prove`` reports how much room the good solutions
+    leave and how far the flawed ones are beyond. When the same message and bound come up
+    several times in a test, the value that leaves least room is recorded.
+    """
+    bounds = {"at most": at_most, "at least": at_least}
+    if at_most is None and at_least is None:
+        raise TypeError("assay.bound needs at_most or at_least")
+    for name, number in (("the value", value), *bounds.items()):
+        if number is not None and type(number) not in (int, float):
+            raise TypeError(f"assay.bound: {name} is a number, not a {type(number).__name__}")
+    for words, limit in bounds.items():
+        if limit is None:
+            continue
+        if not math.isfinite(limit):
+            raise ValueError("assay.bound: a bound is finite")
+        ends = f" {unit}" if unit else ""
+        beyond = f"{message}: {value:.4g}{ends}, {words} {limit:.6g}{ends}"
+        if not math.isfinite(value):
+            raise AssertionError(beyond)
+        relation: Literal["at_most", "at_least"] = "at_most" if words == "at most" else "at_least"
+        made = Bound(message=message, value=float(value), relation=relation, bound=float(limit), unit=unit)
+        _backend().bounds.add(made)
+        if not made.kept:
+            raise AssertionError(beyond)
 
 
 def probe(source: str, **values: object) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Protocol
 
+from assay.bounds import Ledger
 from assay.control import Control
 from assay.errors import HarnessError
 
@@ -17,6 +18,10 @@ class Backend(Protocol):
     @property
     def control(self) -> Control:
         """The link to the warden."""
+
+    @property
+    def bounds(self) -> Ledger:
+        """What the running test has measured."""
 
     def probe(self, source: str, values: Mapping[str, object]) -> Any:
         """Runs source in the candidate's process and gives plain data."""

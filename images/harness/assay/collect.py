@@ -20,6 +20,7 @@ import pytest
 from _pytest.skipping import evaluate_skip_marks, evaluate_xfail_marks
 
 from assay import backend, pytests
+from assay.bounds import Ledger
 from assay.control import Control
 from assay.ghosts import FALSY, TRUTHY, Answers, Ghost, GhostFinder, Policy
 from assay.job import Expected, Job, submission_modules
@@ -192,6 +193,10 @@ class _GhostBackend:
     @property
     def control(self) -> Control:
         return Ghost("assay", self._policy)  # type: ignore[return-value]
+
+    @property
+    def bounds(self) -> Ledger:
+        return Ledger()
 
     def probe(self, source: str, values: Mapping[str, object]) -> Any:
         return Ghost("assay.probe()", self._policy)

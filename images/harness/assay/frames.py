@@ -40,7 +40,7 @@ __all__ = [
     "write_body",
 ]
 
-VERSION: Final = 2
+VERSION: Final = 3
 MAX_FROM_CONTAINER: Final = 1 << 20
 """Longest body towards Go, in bytes."""
 MAX_TO_CONTAINER: Final = 64 << 20
@@ -68,6 +68,7 @@ class FrameError(Exception):
 # {name: rule} for an object. All fields are required and nothing else may be there.
 _FILES: Final = [{"path": "text", "data": "bytes"}]
 _MEASURE: Final = {"value": "number", "method": "text"}
+_BOUND: Final = {"message": "text", "value": "number", "relation": "text", "bound": "number", "unit": "text"}
 _OUTPUT: Final = {"text": "text", "dropped_bytes": "integer"}
 _USAGE: Final = {
     name: _MEASURE
@@ -102,6 +103,7 @@ _MESSAGES: Final[Mapping[Direction, Mapping[str, Mapping[str, Any]]]] = {
             "wall_s": "number",
             "cpu_s": "number",
             "memory_bytes": "integer",
+            "bounds": [_BOUND],
         },
         "done": {
             "stopped": "text",

@@ -26,6 +26,7 @@ from typing import Any, Final, NoReturn
 import pytest
 
 from assay import backend, frames, guards, pytests
+from assay.bounds import Ledger
 from assay.control import Control, Reading
 from assay.errors import CandidateGone
 from assay.job import Expected, Job, submission_modules
@@ -72,12 +73,13 @@ def serve(task: Assignment, link: socket.socket, events: int, root: pathlib.Path
     session.install()
     guards.install(str(root), str(_SCRATCH), names)
     session.show_sources(task.job.submission)
-    backend.use(_Sandbox(control, session, task.job))
+    sandbox = _Sandbox(control, session, task.job)
+    backend.use(sandbox)
     for name, module in list(sys.modules.items()):
         if name.partition(".")[0] == "assay":
             module.__dict__["__tracebackhide__"] = True  # pytest leaves our frames out
     os.register_at_fork(after_in_child=control.close)  # two readers would steal each other's answers
-    judge = _Judge(task, names, control, session, _Events(events))
+    judge = _Judge(task, names, control, session, sandbox.bounds, _Events(events))
     judge.limit()
     # The alarm may go off anywhere while pytest starts.
     with judge.catching(), contextlib.suppress(CandidateGone):
@@ -108,6 +110,7 @@ class _Sandbox:
 
     def __init__(self, control: Control, session: Session, job: Job) -> None:
         self.control = control
+        self.bounds = Ledger()
         self._session = session
         self._job = job
 
@@ -125,13 +128,20 @@ class _Judge(pytests.Problems):
     """Plugin: runs the expected tests and reports on each."""
 
     def __init__(
-        self, task: Assignment, names: frozenset[str], control: Control, session: Session, events: _Events
+        self,
+        task: Assignment,
+        names: frozenset[str],
+        control: Control,
+        session: Session,
+        bounds: Ledger,
+        events: _Events,
     ) -> None:
         super().__init__(names)
         self._task = task
         self._names = names
         self._control = control
         self._session = session
+        self._bounds = bounds
         self._events = events
         self._phases: list[Phase] = []
         self._sent = {"stdout": 0, "stderr": 0}
@@ -235,6 +245,7 @@ class _Judge(pytests.Problems):
     def _run(self, index: int, item: pytest.Item, following: pytest.Item | None) -> None:
         self._phases = []
         self._session.completed.clear()
+        self._bounds.take()
         self._events.send("start", test=index)
         mark, before = self._control.mark()
         began = time.perf_counter()
@@ -287,6 +298,7 @@ class _Judge(pytests.Problems):
             wall_s=wall_s,
             cpu_s=max(cpu_s, 0.0),
             memory_bytes=readings[1].memory_peak_bytes if readings else 0,
+            bounds=self._bounds.take() if readings else [],
             gone=self._session.gone.kind if self._session.gone else "",
             **self._output(),
         )

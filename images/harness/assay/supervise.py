@@ -226,6 +226,7 @@ class Supervisor:
             wall_s=event["wall_s"] if event else wall_s,
             cpu_s=event["cpu_s"] if event else 0.0,
             memory_bytes=event["memory_bytes"] if event else 0,
+            bounds=event["bounds"] if event and self._job.feedback == "full" else [],
         )
         if index == self._running:
             self._running = None

@@ -516,3 +516,64 @@ def test_the_submission_is_not_run_by_the_grader() -> None:
             assert not any("/work" in path for path in sys.path) and not os.path.exists("/work/solution.py")
     """
     assert outcome_of(body, "import os\ndef whoami(): return os.getuid()")[0] == "passed"
+
+
+BOUNDS = """
+    import assay, solution
+    def test_kept():
+        for rise in (1, 3, 2):
+            assay.bound(rise, at_most=4, unit="MB", message="memory of a round")
+        assay.bound(1.5, at_least=1.25, at_most=9, message="cores kept busy")
+    def test_broken():
+        assay.bound(5.0, at_most=4.0, unit="MB", message="memory of a round")
+    def test_equal(): assay.bound(4, at_most=4, at_least=4, message="calls")
+    def test_no_number():
+        assay.bound(solution.own, at_most=4, message="it is")
+    def test_boolean(): assay.bound(True, at_most=4, message="it is")
+    def test_not_finite(): assay.bound(solution.nan, at_most=4, message="it is")
+    def test_no_bound(): assay.bound(4, message="it is")
+    def test_bound_not_finite(): assay.bound(4, at_most=float("inf"), message="it is")
+    def test_too_many():
+        for most in range(65):
+            assay.bound(0, at_most=most, message="it is " + "x" * 300)
+"""
+
+MEASURED = """
+    class Number(float):
+        def __le__(self, other): return True
+    own = Number(3)
+    nan = float("nan")
+"""
+
+
+def test_bounds_are_asserted_and_recorded() -> None:
+    result = judge(BOUNDS, MEASURED)
+    bounds = {i.removeprefix("test_it.py::test_"): r["bounds"] for i, r in zip(result.ids, result.results)}
+    assert {name: outcome for name, outcome in result.outcomes.items() if outcome != "failed"} == {
+        "test_kept": "passed",
+        "test_equal": "passed",
+    }
+    memory = {"message": "memory of a round", "relation": "at_most", "bound": 4, "unit": "MB"}
+    cores = {"message": "cores kept busy", "value": 1.5, "unit": ""}
+    assert bounds["kept"] == [
+        {**memory, "value": 3},
+        {**cores, "relation": "at_most", "bound": 9},
+        {**cores, "relation": "at_least", "bound": 1.25},
+    ]
+    assert bounds["broken"] == [{**memory, "value": 5}]
+    assert result.messages["test_broken"].startswith("AssertionError: memory of a round: 5 MB, at most 4 MB")
+    assert result.messages["test_no_number"].startswith("TypeError: assay.bound: the value is a number, not a ")
+    assert result.messages["test_boolean"].startswith("TypeError: assay.bound: the value is a number, not a bool")
+    assert result.messages["test_not_finite"].startswith("AssertionError: it is: nan, at most 4")
+    assert result.messages["test_no_bound"].startswith("TypeError: assay.bound needs at_most or at_least")
+    assert result.messages["test_bound_not_finite"].startswith("ValueError: assay.bound: a bound is finite")
+    assert result.messages["test_too_many"].startswith("ValueError: a test may have at most 64 different bounds")
+    assert len(bounds["too_many"]) == 64 and len(bounds["too_many"][0]["message"]) == 200
+    assert not any(bounds[name] for name in ("no_number", "boolean", "not_finite", "no_bound", "bound_not_finite"))
+
+
+@pytest.mark.parametrize("feedback", ["messages", "verdict"])
+def test_bounds_are_not_shown_where_values_are_not(feedback: str) -> None:
+    result = judge(BOUNDS, MEASURED, feedback=feedback)
+    assert not any(r["bounds"] for r in result.results)
+    assert ("at most 4 MB" in result.messages["test_broken"]) == (feedback == "messages")
