@@ -16,8 +16,8 @@ import (
 // __init__.py are reached at any depth; the __pycache__ that comes along in a
 // used checkout is ignored by the readers.
 //
-//go:embed */*/[^s]*.* all:*/*/[^s]*/* all:*/*/st*/*
+//go:embed questions.yaml */*/[^s]*.* all:*/*/[^s]*/* all:*/*/st*/*
 var tree embed.FS
 
-// FS is the catalogue as <topic>/<slug>/..., without solutions. It never changes.
+// FS is the catalogue as questions.yaml and <topic>/<slug>/..., without solutions. It never changes.
 func FS() fs.FS { return tree }

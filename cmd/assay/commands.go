@@ -8,6 +8,7 @@ func commands(a *app) []*cobra.Command {
 	return []*cobra.Command{
 		newListCommand(a),
 		newShowCommand(a),
+		newQuestionsCommand(a),
 		newRunCommand(a),
 		newImagesCommand(a),
 		newDoctorCommand(a),

@@ -5,6 +5,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"assay/runner"
+	"assay/runner/catalog"
 	"assay/runner/report"
 )
 
@@ -30,12 +32,24 @@ func (a *app) show(slug string) error {
 	if err != nil {
 		return fmt.Errorf("show: %w", err)
 	}
-	write := report.Exercise
 	if a.json {
-		write = report.ExerciseJSON
+		err = report.ExerciseJSON(a.Out, exercise)
+	} else {
+		err = report.Exercise(a.Out, exercise, known(all, exercise.Questions))
 	}
-	if err := write(a.Out, exercise); err != nil {
+	if err != nil {
 		return fmt.Errorf("print the exercise: %w", err)
 	}
 	return nil
+}
+
+// known gives those of the questions that the bank holds: packs may have their own numbers.
+func known(all *catalog.Catalog, ids []string) []runner.Question {
+	var found []runner.Question
+	for _, id := range ids {
+		if q, ok := all.Question(id); ok {
+			found = append(found, q)
+		}
+	}
+	return found
 }

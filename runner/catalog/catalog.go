@@ -40,10 +40,11 @@ func Dir(dir string) (Layer, error) {
 
 // Catalog is a set of valid exercises.
 type Catalog struct {
-	bySlug map[string]runner.Exercise
+	bySlug   map[string]runner.Exercise
+	sections []runner.Section
 }
 
-// Load reads the layers. A fault in any file is an error of kind
+// Load reads the layers; a later question bank replaces an earlier one. A fault in any file is an error of kind
 // [runner.KindExercise] that wraps one [*Problem] for each fault.
 func Load(layers ...Layer) (*Catalog, error) {
 	all := &Catalog{bySlug: map[string]runner.Exercise{}}
@@ -53,6 +54,11 @@ func Load(layers ...Layer) (*Catalog, error) {
 		problems = append(problems, faults...)
 		for _, e := range loaded {
 			all.bySlug[e.Slug] = e
+		}
+		sections, faults := loadQuestions(layer)
+		problems = append(problems, faults...)
+		if sections != nil {
+			all.sections = sections
 		}
 	}
 	if len(problems) > 0 {

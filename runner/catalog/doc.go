@@ -26,6 +26,8 @@
 //	flawed:                    # solutions/<name> and the tests it must fail
 //	  flawed-keeps-all: [test_memory.py::test_peak]
 //
+// The root of a layer may hold questions.yaml, the question bank: see [Catalog.Questions].
+//
 // Beside it stand README.md (the brief, optional) and tests/, which holds at
 // least one test_*.py or *_test.py. Everything is read and checked at once: Load
 // either gives a catalogue without faults or an error that lists every one.

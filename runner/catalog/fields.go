@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
 
 	"github.com/goccy/go-yaml/ast"
 
@@ -39,7 +38,7 @@ func (r *reader) parse(source []byte) runner.Exercise {
 	}
 	given := r.mapping(doc, "the exercise", []field{
 		{"slug", r.identifier("slug", &e.Slug)},
-		{"title", r.title(&e.Title)},
+		{"title", r.oneLine("title", maxTitle, &e.Title)},
 		{"topic", r.identifier("topic", &e.Topic)},
 		{"level", oneOf(r, "level", &e.Level, runner.LevelWarmUp, runner.LevelCore, runner.LevelAdvanced)},
 		{"questions", r.questions(&e.Questions)},
@@ -66,17 +65,6 @@ func (r *reader) identifier(what string, to *string) func(ast.Node) {
 		s, ok := r.scalar(n, what)
 		if ok && (len(s) > maxName || !slugPattern.MatchString(s)) {
 			r.fault(n, "%s %q must be lower-case letters and digits, in words joined by - or _, at most %d characters", what, s, maxName)
-			return
-		}
-		*to = s
-	}
-}
-
-func (r *reader) title(to *string) func(ast.Node) {
-	return func(n ast.Node) {
-		s, ok := r.scalar(n, "title")
-		if ok && (strings.TrimSpace(s) == "" || len(s) > maxTitle || strings.ContainsFunc(s, func(c rune) bool { return !unicode.IsPrint(c) })) {
-			r.fault(n, "title must be one line of 1 to %d bytes of printable text", maxTitle)
 			return
 		}
 		*to = s

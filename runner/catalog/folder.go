@@ -21,7 +21,7 @@ const (
 
 // loadFolder reads one exercise. It gives every fault it can find, not only the first.
 func loadFolder(layer Layer, dir string) (runner.Exercise, Problems) {
-	r := &reader{file: layer.file(path.Join(dir, metaFile))}
+	r := &reader{file: layer.file(path.Join(dir, metaFile)), least: "slug and title"}
 	var e runner.Exercise
 	source, err := readBounded(layer.FS, path.Join(dir, metaFile), maxMeta)
 	if err != nil {

@@ -21,6 +21,7 @@ const maxMeta = 64 << 10
 // stays 007; what a scalar means is for the field to say.
 type reader struct {
 	file     string
+	least    string // what the file must hold, for the error about an empty one
 	problems Problems
 }
 
@@ -71,7 +72,7 @@ func (r *reader) document(text []byte) ast.Node {
 		}
 	}
 	if body == nil {
-		r.fault(nil, "empty; write at least slug and title")
+		r.fault(nil, "empty; write at least %s", r.least)
 	}
 	return body
 }

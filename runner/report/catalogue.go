@@ -97,8 +97,8 @@ func List(w io.Writer, exercises []runner.Exercise) error {
 }
 
 // Exercise writes what a candidate may know about an exercise: its facts, its
-// limits and its brief.
-func Exercise(w io.Writer, e runner.Exercise) error {
+// limits, the texts of its questions, and its brief.
+func Exercise(w io.Writer, e runner.Exercise, questions []runner.Question) error {
 	p := &page{w: w}
 	p.printf("%s: %s\n\n", e.Slug, Visible(e.Title))
 	p.fact("topic", e.Topic)
@@ -110,6 +110,12 @@ func Exercise(w io.Writer, e runner.Exercise) error {
 	p.fact("limits", fmt.Sprintf("%s in all, %s a test, %s of memory, %s CPUs, %d processes, %s of output",
 		seconds(e.Limits.WallS), seconds(e.Limits.TestS), bytesText(e.Limits.MemoryBytes),
 		strconv.FormatFloat(e.Limits.CPUs, 'g', 3, 64), e.Limits.Pids, bytesText(e.Limits.OutputBytes)))
+	for i, q := range questions {
+		if i == 0 {
+			p.printf("\nIt answers:\n")
+		}
+		p.printf("  %4s  %s\n", q.ID, line(q.Text))
+	}
 	if brief := strings.TrimSpace(e.Brief); brief != "" {
 		p.printf("\n%s\n", Visible(brief))
 	}

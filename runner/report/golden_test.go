@@ -141,9 +141,11 @@ func TestCatalogue_Golden(t *testing.T) {
 	plain := runner.Exercise{Slug: "a", Title: "Plain", Level: runner.LevelWarmUp, Image: "python", Limits: runner.DefaultLimits()}
 	all := []runner.Exercise{plain, exerciseSample()}
 	for name, write := range map[string]func(*bytes.Buffer) error{
-		"list_text":     func(b *bytes.Buffer) error { return report.List(b, all) },
-		"list_json":     func(b *bytes.Buffer) error { return report.ListJSON(b, all) },
-		"exercise_text": func(b *bytes.Buffer) error { return report.Exercise(b, all[1]) },
+		"list_text": func(b *bytes.Buffer) error { return report.List(b, all) },
+		"list_json": func(b *bytes.Buffer) error { return report.ListJSON(b, all) },
+		"exercise_text": func(b *bytes.Buffer) error {
+			return report.Exercise(b, all[1], []runner.Question{{ID: "3", Text: "What grows?"}})
+		},
 		"exercise_json": func(b *bytes.Buffer) error { return report.ExerciseJSON(b, all[1]) },
 	} {
 		t.Run(name, func(t *testing.T) {

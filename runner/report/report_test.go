@@ -136,5 +136,5 @@ func TestReports_TellWhenTheWriterFails(t *testing.T) {
 	require.ErrorIs(t, report.JSONError(w, errDisk), errDisk)
 	require.ErrorIs(t, report.JUnit(w, failed()), errDisk)
 	require.ErrorIs(t, report.List(w, nil), errDisk)
-	require.ErrorIs(t, report.Exercise(w, exerciseSample()), errDisk)
+	require.ErrorIs(t, report.Exercise(w, exerciseSample(), nil), errDisk)
 }
