@@ -34,7 +34,7 @@ test: setup ## run every test; nothing is skipped for want of an engine
 	@.ci/test
 
 bench-proxy: setup ## measure calls through the proxy beside a bare socket ping-pong
-	@docker run --rm --network none -v "$(CURDIR)/images/harness/bench:/bench:ro" \
+	@docker run --rm --network none --cpuset-cpus 0 -v "$(CURDIR)/images/harness/bench:/bench:ro" \
 		"$$(bin/assay images list | awk '$$1 == "python" && $$NF == "current" { print $$2 }')" python3 /bench/proxy.py
 
 clean: ## remove what the other targets made in this folder; images stay (bin/assay images rm)

@@ -49,7 +49,8 @@ from assay.values import SCALARS, Codec
 
 FRAME_LIMIT = 64 << 20  # bytes in one frame
 _HEAD = struct.Struct(">IB")
-_CHUNK = 1 << 18
+_CHUNK = 1 << 16  # bytes asked for at once: malloc maps and unmaps pages for every request of 128 KiB and more
+_BULK = 1 << 18  # the same for the rest of a frame that is larger
 _MAX_TASKS = 10_000
 
 _C, _D, _R, _E, _A, _F, _G, _X, _Z, _Q, _V = b"CDREAFGXZQV"
@@ -497,7 +498,7 @@ class Channel:
     def _receive(self) -> None:
         self._owner.wait_readable(self._sock)
         try:
-            data = self._sock.recv(_CHUNK)
+            data = self._sock.recv(_BULK if self._buffer else _CHUNK)
         except ConnectionResetError as error:
             raise ChannelClosed from error
         if not data:
