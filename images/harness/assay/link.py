@@ -94,7 +94,7 @@ class Channel:
     def __init__(self, owner: Owner, sock: socket.socket) -> None:
         self._owner = owner
         self._sock = sock
-        self._tuples = owner.strict  # marshal tells tuples from lists, and writes them faster
+        self._strict = owner.strict
         self.codec = owner.new_codec()
         self._buffer = bytearray()
         self._stash: collections.deque[Frame] = collections.deque()
@@ -134,11 +134,14 @@ class Channel:
     def _quick(self, op: str, target: int, name: Any, args: Sequence[Any]) -> Any:
         """A request of scalars; written out, because most calls of most suites come this way."""
         owner = self._owner
-        owner.before_message()
-        if owner.dropped or self.codec.twins or owner.watched:
+        if self._strict:  # marshal tells tuples from lists, and writes them faster
+            if owner.dropped or self.codec.twins or owner.watched:
+                self._send_ahead()
+            body = owner.dumps((op, target, name, args))
+        else:
             self._send_ahead()
-        body = owner.dumps((op, target, name, args) if self._tuples else [op, target, name, list(args)])
-        owner.settle_output()
+            body = owner.dumps([op, target, name, list(args)])
+            owner.settle_output()
         self.busy = True
         try:
             self._sock.sendall(_HEAD.pack(len(body) + 1, _Q) + body)
@@ -150,7 +153,7 @@ class Channel:
             raise ChannelClosed from error
         finally:
             self.busy = False
-        if len(data) > 5 and data[4] == _V and int.from_bytes(data[:4]) == len(data) - 4:
+        if len(data) > 5 and _HEAD.unpack_from(data) == (len(data) - 4, _V):
             value = owner.loads(data[5:])
             if type(value) not in SCALARS:
                 raise ProtocolError("a scalar answer that is none")
@@ -222,13 +225,14 @@ class Channel:
         """Wait for bytes; when they are one quick request, answer it at once, else leave them in the buffer."""
         owner = self._owner
         try:
-            owner.wait_readable(self._sock)
+            if self._strict:
+                owner.wait_readable(self._sock)
             data = self._sock.recv(_CHUNK)
         except ConnectionResetError as error:
             raise ChannelClosed from error
         if not data:
             raise ChannelClosed
-        if len(data) > 5 and data[4] == _Q and int.from_bytes(data[:4]) == len(data) - 4:
+        if len(data) > 5 and _HEAD.unpack_from(data) == (len(data) - 4, _Q):
             self._serve(owner.loads(data[5:]), quick=True)
         else:
             self._buffer += data

@@ -1,7 +1,8 @@
 """What the proxy costs beside a bare two-process socket ping-pong, measured side by side in one run.
 
 Prints one table: medians and 95th percentiles of rounds that alternate with the ping-pong's. Run in a container of the
-python image, on one core: ``make bench-proxy``. On two cores the table shows mostly how soon the scheduler wakes the other one.
+python image, on one core: ``make bench-proxy``. On two cores the table shows mostly how soon the scheduler wakes the
+other one.
 """
 
 from __future__ import annotations
