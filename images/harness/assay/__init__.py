@@ -19,6 +19,7 @@ import contextlib
 import dataclasses
 import math
 import pathlib
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -38,6 +39,7 @@ __all__ = [
     "Usage",
     "bound",
     "files",
+    "free_port",
     "meter",
     "probe",
     "put",
@@ -53,6 +55,7 @@ scratch: Final = pathlib.Path("/scratch")
 """A folder that tests and candidate both see under this path; ``tmp_path`` lies in it."""
 
 _MB: Final = 1 << 20
+_LOG_SHOWN: Final = 3000
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
@@ -219,6 +222,27 @@ class Server:
             raise TimeoutError(f"the server still runs after {timeout:g} s")
         return end.status if end.status is not None else -(end.signal or 0)
 
+    def ready(self, port: int, timeout: float = 10.0) -> None:
+        """Waits until something listens on this port of 127.0.0.1.
+
+        Raises ``AssertionError`` with the end of its log if the server ends first, or if nothing
+        listens after ``timeout`` seconds.
+        """
+        control = _backend().control
+        until = time.monotonic() + timeout
+        while True:
+            try:
+                socket.create_connection(("127.0.0.1", port), timeout=timeout).close()
+                return
+            except OSError:
+                end = control.wait(self._number, 0.05)
+            if end is not None or time.monotonic() > until:
+                fate = f"the server does not listen on port {port} after {timeout:g} s"
+                if end is not None:
+                    status = f"status {end.status}" if end.signal is None else f"signal {end.signal}"
+                    fate = f"the server ended with {status} before it listened on port {port}"
+                raise AssertionError(f"{fate}; the end of its log:\n{self.log()[-_LOG_SHOWN:]}")
+
     def log(self) -> str:
         """Gives what it wrote to its standard output and error; only the end if that is long."""
         return _backend().control.log(self._number)
@@ -241,6 +265,12 @@ def spawn(argv: Sequence[str], env: Mapping[str, str] | None = None, cwd: str = 
     latest, ``restart`` included.
     """
     return Server(_backend().control.spawn(argv, dict(env or {}), cwd))
+
+
+def free_port() -> int:
+    """Gives a TCP port of the loopback network that nothing listens on, for a server to ``spawn``."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return int(listener.getsockname()[1])
 
 
 def threads[T](n: int, fn: Callable[[int], T]) -> list[T]:

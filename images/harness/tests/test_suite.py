@@ -457,7 +457,7 @@ def test_feedback_of_verdicts_has_no_words() -> None:
 def test_the_authors_module() -> None:
     result = judge(
         """
-        import time, pytest, assay, solution
+        import time, urllib.request, pytest, assay, solution
         assert "def grow" in assay.source("solution.py")
         def test_files():
             assert assay.files() == ["extra.txt", "solution.py"]
@@ -490,6 +490,18 @@ def test_the_authors_module() -> None:
             with pytest.raises(TimeoutError): server.wait(0.05)
             assert server.stop() == -15
             with pytest.raises(ProcessLookupError): server.signal(15)
+        def test_a_server_that_gets_ready():
+            port = assay.free_port()
+            server = assay.spawn(["python3", "-m", "http.server", "--bind", "127.0.0.1", str(port)])
+            server.ready(port)
+            assert urllib.request.urlopen(f"http://127.0.0.1:{port}/extra.txt", timeout=5).read() == b"x"
+            assert server.stop() == -15
+        def test_a_server_that_does_not():
+            port = assay.free_port()
+            with pytest.raises(AssertionError, match=r"ended with status 3 (.|\\n)*no config"):
+                assay.spawn(["sh", "-c", "echo no config; exit 3"]).ready(port)
+            with pytest.raises(AssertionError, match="does not listen on port [0-9]* after 0.1 s"):
+                assay.spawn(["sleep", "60"]).ready(port, 0.1)
         """,
         {
             "solution.py": """
