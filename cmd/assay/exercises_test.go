@@ -77,6 +77,27 @@ func TestExercises_LeakHuntCopiesOfTheGivenFileAreEqual(t *testing.T) {
 	}
 }
 
+// The key of a review and the versions of the code it is tried on are made from copies of what the starter holds.
+func TestExercises_SpotTheDefectsCopiesOfTheGivenFilesAreEqual(t *testing.T) {
+	t.Parallel()
+	dir := filepath.Join(exercisesDir, "review", "spot-the-defects")
+	copies, err := filepath.Glob(filepath.Join(dir, "tests", "given", "*.txt"))
+	require.NoError(t, err)
+	require.NotEmpty(t, copies)
+	for _, name := range copies {
+		stem := strings.TrimSuffix(filepath.Base(name), ".txt")
+		folder := "shop"
+		if stem == "test_shop" {
+			folder = "tests"
+		}
+		given, err := os.ReadFile(filepath.Join(dir, "starter", folder, stem+".py"))
+		require.NoError(t, err)
+		copied, err := os.ReadFile(filepath.Clean(name))
+		require.NoError(t, err)
+		assert.Equal(t, string(given), string(copied), name)
+	}
+}
+
 // Every reference must pass; the starter and every flawed solution must fail,
 // the latter by its declared tests and by no other.
 func TestExercises_SolutionsGetTheirVerdicts(t *testing.T) {
