@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -16,7 +17,7 @@ import (
 
 func TestKeys(t *testing.T) {
 	t.Parallel()
-	assert.Equal(t, []string{"python", "tools", "web"}, Keys())
+	assert.Equal(t, []string{"postgres", "python", "redis", "tools", "web"}, Keys())
 }
 
 func TestGet_HoldsTheWholeHarness(t *testing.T) {
@@ -33,6 +34,11 @@ func TestGet_HoldsTheWholeHarness(t *testing.T) {
 	for _, key := range Keys() {
 		c, err := Get(key)
 		require.NoError(t, err)
+		if slices.Contains(Services(), key) {
+			assert.Subset(t, append(onDisk, key+"/Dockerfile"), c.Files())
+			assert.Contains(t, c.Files(), "harness/assay/service.py")
+			continue
+		}
 		assert.ElementsMatch(t, append(onDisk, key+"/Dockerfile"), c.Files())
 		assert.Contains(t, c.Files(), "harness/assay/__init__.py")
 	}

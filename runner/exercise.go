@@ -50,6 +50,15 @@ const (
 	LevelAdvanced Level = "advanced"
 )
 
+// Service names a server that runs beside the sandbox; there is an image with the same key.
+type Service string
+
+// The closed set of services.
+const (
+	ServicePostgres Service = "postgres"
+	ServiceRedis    Service = "redis"
+)
+
 // Exercise is one loaded, validated exercise.
 type Exercise struct {
 	Slug         string
@@ -59,7 +68,7 @@ type Exercise struct {
 	Questions    []string // numbers in the question bank, e.g. "31" or "44d"
 	Points       int      // what a pass is worth
 	Image        string   // key of an image context, e.g. "python"
-	Services     []string // keys of the service containers beside the sandbox
+	Services     []Service
 	Limits       Limits
 	Deliverables []string // paths a submission must contain; empty means any
 	Feedback     Feedback

@@ -19,6 +19,7 @@ type attack struct {
 	solution string
 	tests    string
 	limits   func(*runner.Limits)
+	services []runner.Service // with any, in the web image, which has their clients
 }
 
 // attacksAtOnce bounds the pods of the tests of this package that run side by side.
@@ -34,16 +35,26 @@ func (a attack) run(t *testing.T) runner.Result {
 		Feedback: runner.FeedbackFull, RuntimeSkips: runner.RuntimeSkipsForbid,
 		Tests: []runner.File{{Path: "test_attack.py", Data: []byte("import solution\n" + a.tests)}},
 	}
+	if len(a.services) > 0 {
+		exercise.Image, exercise.Services = "web", a.services
+	}
 	if a.limits != nil {
 		a.limits(&exercise.Limits)
 	}
-	submission := runner.Submission{Files: []runner.File{{Path: "solution.py", Data: []byte(a.solution)}}}
-	engine := connect(t)
-	image, err := engine.EnsureImage(t.Context(), exercise.Image, os.Stderr)
-	require.NoError(t, err)
-	result, err := judge.Run(t.Context(), judge.Config{Pods: &enginePods{engine: engine}, Image: image}, exercise, submission, nil)
+	result, err := a.judge(t, exercise)
 	require.NoError(t, err)
 	return result
+}
+
+func (a attack) judge(t *testing.T, exercise runner.Exercise) (runner.Result, error) {
+	t.Helper()
+	submission := runner.Submission{Files: []runner.File{{Path: "solution.py", Data: []byte(a.solution)}}}
+	engine := connect(t)
+	streams := &app{Streams: Streams{Err: os.Stderr}}
+	require.NoError(t, streams.ensureImages(t.Context(), engine, exercise))
+	image, err := pod.ImageTag(exercise.Image)
+	require.NoError(t, err)
+	return judge.Run(t.Context(), judge.Config{Pods: &enginePods{engine: engine}, Image: image}, exercise, submission, nil)
 }
 
 // fails runs an attack that the hidden tests must find without effect.

@@ -29,7 +29,7 @@ var (
 
 // Start implements [judge.Pods].
 func (p *enginePods) Start(ctx context.Context, spec judge.Spec) (judge.Pod, error) {
-	wanted := pod.Spec{Image: spec.Image, Limits: spec.Limits, Keep: p.keep, Ephemeral: p.warm > 0}
+	wanted := pod.Spec{Image: spec.Image, Limits: spec.Limits, Services: spec.Services, Keep: p.keep, Ephemeral: p.warm > 0}
 	started, err := p.start(ctx, wanted)
 	if err != nil {
 		return nil, fmt.Errorf("engine: %w", err)
@@ -77,7 +77,7 @@ func (p *enginePods) kept() []string {
 	return names
 }
 
-// enginePod is a pod with its state in the judge's words.
+// enginePod is a pod in the judge's words.
 type enginePod struct {
 	*pod.Pod
 	leave bool // Close need not wait until it is gone
@@ -89,7 +89,20 @@ func (p enginePod) State(ctx context.Context) (judge.State, error) {
 	if err != nil {
 		return judge.State{}, fmt.Errorf("engine: %w", err)
 	}
-	return judge.State{Grader: judge.BoxState(state.Grader), Sandbox: judge.BoxState(state.Sandbox)}, nil
+	out := judge.State{Grader: judge.BoxState(state.Grader), Sandbox: judge.BoxState(state.Sandbox)}
+	for _, s := range state.Services {
+		out.Services = append(out.Services, judge.BoxState(s))
+	}
+	return out, nil
+}
+
+// Services implements [judge.Pod].
+func (p enginePod) Services() []judge.Service {
+	var out []judge.Service
+	for _, s := range p.Pod.Services() {
+		out = append(out, judge.Service(s))
+	}
+	return out
 }
 
 // Close implements [judge.Pod]. Who interrupts a run wants nothing of it to stay.

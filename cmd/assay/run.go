@@ -129,8 +129,7 @@ func (a *app) judge(ctx context.Context, exercise runner.Exercise, o runOptions,
 		defer leave()
 		pods.engine = engine
 		pods.ensure = func(ctx context.Context) error {
-			_, err := engine.EnsureImage(ctx, exercise.Image, a.Err)
-			return err //nolint:wrapcheck // says it all
+			return a.ensureImages(ctx, engine, exercise)
 		}
 		progress := a.newProgress()
 		result, err = judge.Run(ctx, judge.Config{Pods: pods, Image: image, Log: a.log}, exercise, submission, progress.step)
@@ -139,6 +138,20 @@ func (a *app) judge(ctx context.Context, exercise runner.Exercise, o runOptions,
 		return err //nolint:wrapcheck // of our own making, and prefixed
 	})
 	return result, err
+}
+
+// ensureImages makes the images of an exercise that are missing.
+func (a *app) ensureImages(ctx context.Context, engine *pod.Engine, exercise runner.Exercise) error {
+	keys := []string{exercise.Image}
+	for _, name := range exercise.Services {
+		keys = append(keys, string(name))
+	}
+	for _, key := range keys {
+		if _, err := engine.EnsureImage(ctx, key, a.Err); err != nil {
+			return err //nolint:wrapcheck // says it all
+		}
+	}
+	return nil
 }
 
 func (a *app) printResult(result runner.Result) error {

@@ -51,6 +51,8 @@ type nextTask struct {
 	Pids        int64    `json:"pids"`
 	IdleS       float64  `json:"idle_s"`
 	Used        []string `json:"used"` // pods that have been let go of
+
+	Services []runner.Service `json:"services"`
 }
 
 // newNextCommand builds the command that "assay run" leaves behind for a moment.
@@ -59,7 +61,7 @@ func newNextCommand(a *app) *cobra.Command {
 		Use:     "next <task>",
 		Short:   "Make the pod of the next run",
 		Long:    "Started by \"assay run\" when it has printed its result, to make a pod for the next run\nand to see that its own is gone.",
-		Example: `  assay next '{"image":"","memory_bytes":0,"cpus":0,"pids":0,"idle_s":0,"used":[]}'`,
+		Example: `  assay next '{"image":"","memory_bytes":0,"cpus":0,"pids":0,"idle_s":0,"used":[],"services":[]}'`,
 		Args:    args(cobra.ExactArgs(1)),
 		Hidden:  true,
 		RunE: func(cmd *cobra.Command, given []string) error {
@@ -86,7 +88,7 @@ func (a *app) next(ctx context.Context, task nextTask) error {
 			defer leave()
 			limits := runner.Limits{MemoryBytes: task.MemoryBytes, CPUs: task.CPUs, Pids: task.Pids}
 			stock := pod.Stock{Idle: time.Duration(task.IdleS * float64(time.Second)), Each: warmEach, Most: warmMost}
-			problems = append(problems, engine.Prepare(ctx, pod.Spec{Image: task.Image, Limits: limits}, stock))
+			problems = append(problems, engine.Prepare(ctx, pod.Spec{Image: task.Image, Limits: limits, Services: task.Services}, stock))
 		}
 		for _, id := range task.Used {
 			problems = append(problems, engine.Ended(ctx, id))
@@ -106,6 +108,7 @@ func (a *app) prepareNext(ctx context.Context, pods *enginePods, failed error) {
 	task := nextTask{Used: pods.used()}
 	if failed == nil {
 		task.Image, task.IdleS = pods.spec.Image, pods.warm.Seconds()
+		task.Services = pods.spec.Services
 		task.MemoryBytes, task.CPUs, task.Pids = pods.spec.Limits.MemoryBytes, pods.spec.Limits.CPUs, pods.spec.Limits.Pids
 	}
 	text, err := json.Marshal(task)

@@ -58,7 +58,7 @@ func (a *Ahead) Start(ctx context.Context, spec judge.Spec) (judge.Pod, error) {
 func (a *Ahead) take(spec judge.Spec) judge.Pod {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	if a.spec != spec {
+	if !a.spec.Equal(spec) {
 		a.spec, a.making = spec, 0
 		for _, s := range a.ready {
 			a.close(a.ctx, s.pod)
@@ -88,12 +88,12 @@ func (a *Ahead) make(spec judge.Spec) {
 	pod, err := a.pods.Start(a.ctx, spec)
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	if a.spec == spec {
+	if a.spec.Equal(spec) {
 		a.making--
 	}
 	switch {
 	case err != nil: // whoever asks next meets the same trouble, and can tell of it
-	case a.spec == spec && a.ctx.Err() == nil:
+	case a.spec.Equal(spec) && a.ctx.Err() == nil:
 		a.ready = append(a.ready, started{pod, spec})
 	default:
 		a.close(a.ctx, pod)

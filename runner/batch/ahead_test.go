@@ -44,6 +44,7 @@ func (f *fakePods) Start(ctx context.Context, _ judge.Spec) (judge.Pod, error) {
 
 func (fakePod) Grader() io.ReadWriteCloser                 { return nil }
 func (fakePod) Warden() io.ReadWriteCloser                 { return nil }
+func (fakePod) Services() []judge.Service                  { return nil }
 func (fakePod) State(context.Context) (judge.State, error) { return judge.State{}, nil }
 func (p fakePod) Close(context.Context) error {
 	<-time.After(time.Second)

@@ -44,7 +44,7 @@ func (r *reader) parse(source []byte) runner.Exercise {
 		{"questions", r.questions(&e.Questions)},
 		{"points", r.whole("points", &e.Points, 0, maxPoints)},
 		{"image", r.identifier("image", &e.Image)},
-		{"services", r.services()},
+		{"services", r.services(&e.Services)},
 		{"limits", r.limits(&e.Limits)},
 		{"deliverables", r.deliverables(&e.Deliverables)},
 		{"feedback", oneOf(r, "feedback", &e.Feedback, runner.FeedbackFull, runner.FeedbackMessages, runner.FeedbackVerdict)},
@@ -152,13 +152,17 @@ func (r *reader) questions(to *[]string) func(ast.Node) {
 	}
 }
 
-// services accepts the key for what is to come. An exercise that needs a
-// service must not be judged without it, so any name is a fault for now.
-func (r *reader) services() func(ast.Node) {
+func (r *reader) services(to *[]runner.Service) func(ast.Node) {
 	return func(n ast.Node) {
 		r.list(n, "services", func(v ast.Node) {
-			if s, ok := r.scalar(v, "a service"); ok {
-				r.fault(v, "service %q is not known; this version starts no services", s)
+			var s runner.Service
+			oneOf(r, "service", &s, runner.ServicePostgres, runner.ServiceRedis)(v)
+			switch {
+			case s == "":
+			case slices.Contains(*to, s):
+				r.fault(v, "service %s stands twice", s)
+			default:
+				*to = append(*to, s)
 			}
 		})
 	}

@@ -44,7 +44,9 @@ func TestLoad_ProblemsOfExerciseYaml(t *testing.T) {
 			`3:16: question "Q2" must be a number of the question bank, like 31 or 44d`, "3:20: question 1 stands twice",
 		}},
 		{"questions as one", head + "questions: 1\n", []string{"3:12: questions must be a list, not a single value"}},
-		{"services", head + "services: [postgres]\n", []string{`3:12: service "postgres" is not known; this version starts no services`}},
+		{"services", head + "services: [postgres, redish, postgres]\n", []string{
+			`3:22: service is "redish" (did you mean redis?); allowed: postgres, redis`, "3:30: service postgres stands twice",
+		}},
 		{"limits as a list", head + "limits: [1]\n", []string{"3:9: limits must be keys with values, not a list"}},
 		{"limits key", head + "limits:\n  mem: 1GB\n", []string{
 			`4:3: unknown key "mem" in limits (did you mean memory?); allowed: wall, test, memory, cpus, pids, output`,

@@ -7,8 +7,8 @@
 // # A run
 //
 // The pod starts; as soon as the grader is ready it is given the suite, and as soon
-// as the warden is ready the submission. When the grader has collected the tests and
-// the warden has the files, the warden is told to join the grader, and only then can
+// as the warden is ready the submission. When the grader has collected the tests, the
+// warden has the files and every service is ready, the warden is told to join the grader, and only then can
 // code of the candidate run. From there on the grader's frames are folded into the
 // result, until it says done.
 //
@@ -17,7 +17,7 @@
 // The candidate's: a verdict. The exercise's: an error of kind
 // [runner.KindExercise] (broken, no tests, not collected in time). The runner's: an
 // error of kind [runner.KindRunner] (no pod, a container that does not speak the
-// protocol, a grader that dies). The expected tests are fixed by the collected frame,
+// protocol, a grader or a service that dies). The expected tests are fixed by the collected frame,
 // before the candidate's code has run. A grader that reports a test it did not
 // announce, one twice, or fewer than all without saying that it stopped is broken:
 // that is an error, never a verdict.
@@ -31,6 +31,7 @@
 //	the grader overstayed the limit for the run timeout, and the pod is killed
 //	the sandbox died at its memory limit        out_of_memory
 //	the sandbox died otherwise                  crashed
+//	a service died at its memory limit          crashed
 //
 // A run that came to its end passed if every expected test passed. Otherwise the
 // verdict is the gravest outcome of any test, for that one explains the others more

@@ -19,6 +19,7 @@ type fakePods struct {
 	grader, warden func(*peer) // what the containers do; their end is the end of the stream
 	state          State       // what the engine says of them
 	stateErr       error
+	services       []func(*peer) // what the services do
 	startErr       error
 
 	spec    Spec
@@ -42,6 +43,12 @@ func (f *fakePods) Start(_ context.Context, spec Spec) (Pod, error) {
 	p.ours[1], p.theirs[1] = duplex()
 	f.play(f.grader, p.theirs[0], wire.GoToGrader, wire.GraderToGo)
 	f.play(f.warden, p.theirs[1], wire.GoToWarden, wire.WardenToGo)
+	for _, script := range f.services {
+		ours, theirs := duplex()
+		p.ends = append(p.ends, ours, theirs)
+		f.play(script, theirs, wire.GoToService, wire.ServiceToGo)
+		p.given = append(p.given, Service{Name: runner.ServiceRedis, Admin: "s3cret", Candidate: "0pen", Frames: ours})
+	}
 	return p, nil
 }
 
@@ -54,11 +61,15 @@ func (f *fakePods) play(script func(*peer), stream io.ReadWriteCloser, in, out w
 
 type fakePod struct {
 	*fakePods
+	given        []Service
 	ours, theirs [2]io.ReadWriteCloser
+	ends         []io.Closer // of the services
 }
 
 func (p *fakePod) Grader() io.ReadWriteCloser { return p.ours[0] }
 func (p *fakePod) Warden() io.ReadWriteCloser { return p.ours[1] }
+
+func (p *fakePod) Services() []Service { return p.given }
 
 func (p *fakePod) State(context.Context) (State, error) { return p.state, p.stateErr }
 
@@ -66,6 +77,9 @@ func (p *fakePod) Close(ctx context.Context) error {
 	p.closes++
 	p.cleaned = ctx.Err()
 	for _, s := range append(p.ours[:], p.theirs[:]...) {
+		_ = s.Close()
+	}
+	for _, s := range p.ends {
 		_ = s.Close()
 	}
 	p.peers.Wait()

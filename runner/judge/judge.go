@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"slices"
 	"time"
 
 	"assay/runner"
@@ -28,8 +29,14 @@ type Pods interface {
 
 // Spec says what pod to start.
 type Spec struct {
-	Image  string
-	Limits runner.Limits // of the sandbox
+	Image    string
+	Limits   runner.Limits // of the sandbox
+	Services []runner.Service
+}
+
+// Equal says whether a pod of one spec can stand in for one of the other.
+func (s Spec) Equal(other Spec) bool {
+	return s.Image == other.Image && s.Limits == other.Limits && slices.Equal(s.Services, other.Services)
 }
 
 // Pod is a grader and a sandbox.
@@ -38,14 +45,19 @@ type Pod interface {
 	// and writing end with an error once the pod is closed.
 	Grader() io.ReadWriteCloser
 	Warden() io.ReadWriteCloser
-	// State looks at both containers; its error is a [*runner.Error].
+	// Services are those of the spec, in its order. They need not be ready.
+	Services() []Service
+	// State looks at the containers; its error is a [*runner.Error].
 	State(ctx context.Context) (State, error)
 	// Close removes the pod, also when ctx has ended.
 	Close(ctx context.Context) error
 }
 
 // State is what is known of a pod's containers from outside.
-type State struct{ Grader, Sandbox BoxState }
+type State struct {
+	Grader, Sandbox BoxState
+	Services        []BoxState // in the order of [Pod.Services]
+}
 
 // BoxState is what is known of one container from outside.
 type BoxState struct {
@@ -88,7 +100,7 @@ func Run(ctx context.Context, config Config, exercise runner.Exercise, submissio
 		Image: config.Image, StartedAt: config.Now().UTC(),
 	}
 	progress(Step{Phase: PhaseStarting})
-	pod, err := config.Pods.Start(ctx, Spec{Image: config.Image, Limits: exercise.Limits})
+	pod, err := config.Pods.Start(ctx, Spec{Image: config.Image, Limits: exercise.Limits, Services: exercise.Services})
 	if err != nil {
 		return runner.Result{}, fmt.Errorf("start a pod: %w", err)
 	}

@@ -243,7 +243,7 @@ func TestRun_GivesEachSideItsFiles(t *testing.T) {
 	assert.Equal(t, wire.Suite{
 		V: wire.Version, Files: tests, Submission: files,
 		Limits:       wire.Limits{WallS: 60, TestS: 20, MemoryBytes: 256 << 20, OutputBytes: 8 << 20},
-		RuntimeSkips: "forbid", Feedback: "full",
+		RuntimeSkips: "forbid", Feedback: "full", Services: []wire.Service{},
 	}, suite)
 	assert.Equal(t, wire.Load{Files: files}, load)
 	assert.Equal(t, wire.Join{}, join)

@@ -29,6 +29,7 @@ type session struct {
 	progress   Progress
 
 	grader, warden *wire.Writer
+	services       []service
 	events         chan event
 	closed         chan struct{}
 	work           sync.WaitGroup // the goroutines that read and write frames
@@ -62,9 +63,10 @@ type event struct {
 // ending is how a conversation ended that deserves a verdict.
 type ending struct {
 	why     cause
-	done    *wire.Done    // nil unless the grader said it
-	sandbox BoxState      // after causeDied
-	wall    time.Duration // of the tests
+	done    *wire.Done     // nil unless the grader said it
+	sandbox BoxState       // after causeDied
+	service runner.Service // after causeService
+	wall    time.Duration  // of the tests
 }
 
 // cause is what ended a run.
@@ -76,13 +78,15 @@ const (
 	causeTimeout     cause = "timeout"      // the grader stopped for it
 	causeOverstayed  cause = "overstayed"   // the grader should have stopped
 	causeDied        cause = "died"         // the sandbox did
+	causeService     cause = "service"      // a service was ended at its memory limit
 )
 
 func newSession(pod Pod, exercise runner.Exercise, submission runner.Submission, progress Progress) *session {
 	return &session{
 		pod: pod, exercise: exercise, submission: submission, progress: progress,
 		grader: wire.NewWriter(pod.Grader(), wire.GoToGrader), warden: wire.NewWriter(pod.Warden(), wire.GoToWarden),
-		events: make(chan event), closed: make(chan struct{}), tally: tally{current: -1},
+		services: newServices(pod.Services()),
+		events:   make(chan event), closed: make(chan struct{}), tally: tally{current: -1},
 	}
 }
 
@@ -90,6 +94,9 @@ func newSession(pod Pod, exercise runner.Exercise, submission runner.Submission,
 func (s *session) converse(ctx context.Context) (ending, error) {
 	s.work.Go(func() { s.read(graderSide, wire.NewReader(s.pod.Grader(), wire.GraderToGo)) })
 	s.work.Go(func() { s.read(wardenSide, wire.NewReader(s.pod.Warden(), wire.WardenToGo)) })
+	for _, one := range s.services {
+		s.work.Go(func() { s.read(one.side, wire.NewReader(one.Frames, wire.ServiceToGo)) })
+	}
 	s.deadline = time.NewTimer(readyWithin)
 	defer s.deadline.Stop()
 	for {
@@ -171,6 +178,9 @@ func (s *session) take(ctx context.Context, e event) (*ending, error) {
 	}
 	if e.from == wardenSide {
 		return nil, s.takeFromWarden(ctx, e.message)
+	}
+	if at, isService := s.service(e.from); isService {
+		return nil, s.takeFromService(ctx, at, e.message)
 	}
 	return s.takeFromGrader(ctx, e.message)
 }
@@ -257,6 +267,11 @@ func (s *session) finish(ctx context.Context, m wire.Done) (*ending, error) {
 	} else if dead {
 		return s.died(ctx, &m)
 	}
+	if at, dead, err := s.deadService(ctx); err != nil {
+		return nil, err
+	} else if dead {
+		return s.lostService(ctx, at, errServiceEnded)
+	}
 	switch m.Stopped {
 	case wire.StoppedOutputLimit:
 		return &ending{why: causeOutputLimit, done: &m}, nil
@@ -294,7 +309,7 @@ func (s *session) takeCollected(ctx context.Context, m wire.Collected) error {
 // advance moves on to the next part of the run when all that it needs is there.
 func (s *session) advance() {
 	switch {
-	case s.collected && s.loaded:
+	case s.collected && s.loaded && s.servicesReady():
 		s.joined = time.Now()
 		s.deadline.Reset(seconds(s.exercise.Limits.WallS) + overstay)
 		s.send(wardenSide, s.warden, wire.Join{})
@@ -313,6 +328,7 @@ func (s *session) suite() wire.Suite {
 		},
 		RuntimeSkips: string(cmp.Or(s.exercise.RuntimeSkips, runner.RuntimeSkipsForbid)),
 		Feedback:     string(cmp.Or(s.exercise.Feedback, runner.FeedbackFull)),
+		Services:     s.wireServices(),
 	}
 }
 

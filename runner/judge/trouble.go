@@ -20,6 +20,9 @@ const hintRunner = "the submission was not judged; try again, and `assay doctor`
 
 // lost deals with the end of a stream.
 func (s *session) lost(ctx context.Context, e event) (*ending, error) {
+	if at, isService := s.service(e.from); isService {
+		return s.lostService(ctx, at, e.err)
+	}
 	if e.from == graderSide || s.joined.IsZero() || !isDeath(e.err) {
 		return nil, s.failure(ctx, e.from, e.err)
 	}
@@ -49,6 +52,8 @@ func (s *session) late(ctx context.Context) (*ending, error) {
 		return nil, s.failure(ctx, graderSide, fmt.Errorf("it was not ready within %s", readyWithin))
 	case !s.loaded:
 		return nil, s.failure(ctx, wardenSide, fmt.Errorf("it was not ready within %s", readyWithin))
+	case s.unready() != nil:
+		return nil, s.failure(ctx, s.unready().side, fmt.Errorf("it was not ready within %s", readyWithin))
 	case !s.collected:
 		return nil, &runner.Error{
 			Kind:    runner.KindExercise,
@@ -162,16 +167,18 @@ func (s *session) failure(ctx context.Context, from side, err error) error {
 	message := fmt.Sprintf("the %s does not work", from)
 	// A run that is being cancelled has no use for details.
 	if state, lookErr := s.look(ctx); lookErr == nil {
-		message += seen(from, state)
+		message += s.seen(from, state)
 	}
 	return &runner.Error{Kind: runner.KindRunner, Message: message, Hint: hintRunner, Err: err}
 }
 
 // seen is what the state of a container adds to a message about it.
-func seen(from side, state State) string {
+func (s *session) seen(from side, state State) string {
 	box := state.Grader
 	if from == wardenSide {
 		box = state.Sandbox
+	} else if at, isService := s.service(from); isService && at < len(state.Services) {
+		box = state.Services[at]
 	}
 	var parts []string
 	if box.Error != "" {

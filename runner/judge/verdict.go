@@ -58,6 +58,9 @@ func (s *session) judge(end ending) (runner.Verdict, string) {
 		}
 		return cut(runner.VerdictCrashed, runner.OutcomeCrashed,
 			fmt.Sprintf("the sandbox ended with exit status %d while tests ran", end.sandbox.ExitCode))
+	case causeService:
+		return cut(runner.VerdictCrashed, runner.OutcomeCrashed,
+			fmt.Sprintf("the kernel ended the service %s at its memory limit, for what the submission made it do", end.service))
 	}
 	panic("judge: internal error: no verdict for " + string(end.why))
 }

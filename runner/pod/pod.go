@@ -15,7 +15,7 @@ import (
 const closeTimeout = 20 * time.Second
 
 // Pod is one grader and one sandbox container that share a loopback network and
-// a scratch folder. Close it after use.
+// a scratch folder, and services on that network. Close it after use.
 type Pod struct {
 	engine    *Engine
 	id        string
@@ -23,6 +23,7 @@ type Pod struct {
 	ephemeral bool
 	grader    *box
 	sandbox   *box
+	services  []serviceBox
 	work      sync.WaitGroup // the goroutines that start the two
 
 	closing  sync.Once
@@ -42,9 +43,7 @@ func (e *Engine) Start(ctx context.Context, spec Spec) (*Pod, error) {
 		b.attach(ctx, e, b.name)
 		close(b.attached)
 	})
-	<-p.grader.up
-	<-p.sandbox.attached
-	if err := errors.Join(p.grader.startErr, p.sandbox.createErr); err != nil {
+	if err := p.attached(); err != nil {
 		p.keep = false
 		err = errors.Join(err, p.Close(ctx))
 		if ctx.Err() != nil {
@@ -59,11 +58,11 @@ func (e *Engine) newPod(spec Spec) *Pod {
 	id := strings.ToLower(rand.Text()[:12])
 	return &Pod{
 		engine: e, id: id, keep: spec.Keep, ephemeral: spec.Ephemeral,
-		grader: newBox(RoleGrader, id), sandbox: newBox(RoleSandbox, id),
+		grader: newBox(RoleGrader, id), sandbox: newBox(RoleSandbox, id), services: newServiceBoxes(spec.Services, id),
 	}
 }
 
-// assemble makes both containers with open and starts them, all of it in p.work.
+// assemble makes the containers with open and starts them, all of it in p.work.
 func (p *Pod) assemble(ctx context.Context, spec Spec, open func(*box, settings)) {
 	e := p.engine
 	scratch := scratchMount(p.scratch(), p.labels(spec, roleScratch))
@@ -83,6 +82,7 @@ func (p *Pod) assemble(ctx context.Context, spec Spec, open func(*box, settings)
 		}
 		p.sandbox.start(ctx, e)
 	})
+	p.assembleServices(ctx, spec, open)
 }
 
 func (p *Pod) labels(spec Spec, role string) map[string]string {
@@ -100,7 +100,13 @@ func (p *Pod) ID() string { return p.id }
 func (p *Pod) Kept() bool { return p.keep }
 
 // Containers names the pod's containers, the grader's first.
-func (p *Pod) Containers() []string { return []string{p.grader.name, p.sandbox.name} }
+func (p *Pod) Containers() []string {
+	var names []string
+	for _, b := range p.boxes() {
+		names = append(names, b.name)
+	}
+	return names
+}
 
 func (p *Pod) scratch() string { return "assay-" + p.id + "-" + roleScratch }
 
@@ -130,7 +136,10 @@ func (l late) Read(b []byte) (int, error) {
 }
 
 // State is what the engine knows of the pod's containers.
-type State struct{ Grader, Sandbox BoxState }
+type State struct {
+	Grader, Sandbox BoxState
+	Services        []BoxState // in the order of [Pod.Services]
+}
 
 // BoxState is what the engine knows of one container.
 type BoxState struct {
@@ -141,14 +150,18 @@ type BoxState struct {
 	Stderr    string // the end of what it wrote to stderr
 }
 
-// State looks at both containers, to explain why one of them went silent.
+// State looks at the containers, to explain why one of them went silent.
 func (p *Pod) State(ctx context.Context) (State, error) {
-	grader, graderErr := p.grader.state(ctx, p.engine)
-	sandbox, sandboxErr := p.sandbox.state(ctx, p.engine)
-	if err := errors.Join(graderErr, sandboxErr); err != nil {
+	var states []BoxState
+	var errs []error
+	for _, b := range p.boxes() {
+		state, err := b.state(ctx, p.engine)
+		states, errs = append(states, state), append(errs, err)
+	}
+	if err := errors.Join(errs...); err != nil {
 		return State{}, broke("", err, "cannot look at the pod")
 	}
-	return State{Grader: grader, Sandbox: sandbox}, nil
+	return State{Grader: states[0], Sandbox: states[1], Services: states[2:]}, nil
 }
 
 // Leave lets go of an ephemeral pod, which then ends and is removed by itself. It
@@ -156,8 +169,9 @@ func (p *Pod) State(ctx context.Context) (State, error) {
 func (p *Pod) Leave() {
 	p.closing.Do(func() {
 		p.work.Wait()
-		p.grader.hangUp()
-		p.sandbox.hangUp()
+		for _, b := range p.boxes() {
+			b.hangUp()
+		}
 	})
 }
 
@@ -174,22 +188,25 @@ func (p *Pod) close(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), closeTimeout)
 	defer cancel()
 	p.work.Wait() // each call in it has a time limit
-	p.grader.hangUp()
-	p.sandbox.hangUp()
+	boxes := p.boxes()
+	for _, b := range boxes {
+		b.hangUp()
+	}
 	if p.keep {
 		return nil
 	}
-	var graderErr, sandboxErr error
-	var both sync.WaitGroup
-	both.Go(func() { graderErr = p.grader.remove(ctx, p.engine) })
-	both.Go(func() { sandboxErr = p.sandbox.remove(ctx, p.engine) })
-	both.Wait()
+	errs := make([]error, len(boxes))
+	var all sync.WaitGroup
+	for i, b := range boxes {
+		all.Go(func() { errs[i] = b.remove(ctx, p.engine) })
+	}
+	all.Wait()
 	var volumeErr error
 	if !p.ephemeral { // else the volume has gone with the second container
 		// The engine keeps a volume for as long as a container names it.
 		volumeErr = p.engine.removeVolume(ctx, p.scratch())
 	}
-	if err := errors.Join(graderErr, sandboxErr, volumeErr); err != nil {
+	if err := errors.Join(append(errs, volumeErr)...); err != nil {
 		return broke("run `assay sweep`", err, "cannot remove pod %s", p.id)
 	}
 	return nil

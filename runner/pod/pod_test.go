@@ -136,7 +136,7 @@ func TestPod_LeavesNothingWhenACallFails(t *testing.T) {
 	real := connectReal(t)
 	spec := pythonSpec(t, real)
 	for _, call := range []string{"create", "attach", "start"} {
-		for _, role := range []string{RoleGrader, RoleSandbox} {
+		for _, role := range []string{RoleGrader, RoleSandbox, string(runner.ServiceRedis)} {
 			for _, how := range []string{"deny", "lose", "late", "cancel"} {
 				t.Run(how+" "+call+" "+role, func(t *testing.T) {
 					t.Parallel()
@@ -144,13 +144,17 @@ func TestPod_LeavesNothingWhenACallFails(t *testing.T) {
 					defer cancel()
 					m := &meddler{call: call, role: role, how: how, cancel: cancel}
 					e := connectThrough(t, m, real)
+					spec := spec
+					if role == string(runner.ServiceRedis) {
+						spec.Services = []runner.Service{runner.ServiceRedis}
+					}
 					p, err := e.Start(ctx, spec)
-					if err == nil { // the sandbox starts after Start has returned
+					if err == nil { // the others start after Start has returned
 						if how == "cancel" {
 							<-ctx.Done()
 							err = ctx.Err()
 						} else {
-							_, err = io.ReadAll(p.Warden())
+							_, err = io.ReadAll(lastOf(p))
 						}
 						require.NoError(t, p.Close(ctx))
 						require.NoError(t, p.Close(ctx), "a second time")
@@ -172,6 +176,14 @@ func TestPod_LeavesNothingWhenACallFails(t *testing.T) {
 			}
 		}
 	}
+}
+
+// lastOf is the stream of the container that starts last.
+func lastOf(p *Pod) io.Reader {
+	for _, s := range p.Services() {
+		return s.Frames
+	}
+	return p.Warden()
 }
 
 func TestPod_FailsAtOnceWithoutImage(t *testing.T) {

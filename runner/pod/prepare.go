@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/docker/docker/api/types/filters"
+
+	"assay/runner"
 )
 
 // Stock says how many pods are kept ready. The zero value means none.
@@ -58,7 +60,7 @@ func (e *Engine) makeRoom(ctx context.Context, shape string, stock Stock) (bool,
 	}
 	slices.SortFunc(others, func(a, b warmPod) int { return a.created.Compare(b.created) })
 	for len(idle) >= stock.Most && len(others) > 0 {
-		if err := e.discard(ctx, others[0].id); err != nil {
+		if err := e.discard(ctx, others[0]); err != nil {
 			return false, err
 		}
 		others, idle = others[1:], idle[1:]
@@ -67,8 +69,12 @@ func (e *Engine) makeRoom(ctx context.Context, shape string, stock Stock) (bool,
 }
 
 // discard removes a pod that waits, unless somebody claims it first.
-func (e *Engine) discard(ctx context.Context, id string) error {
-	p, err := e.take(ctx, id)
+func (e *Engine) discard(ctx context.Context, w warmPod) error {
+	var services []runner.Service
+	for role := range w.services {
+		services = append(services, runner.Service(role))
+	}
+	p, err := e.take(ctx, w.id, services)
 	if err != nil {
 		if taken(err) {
 			return nil
@@ -86,7 +92,11 @@ func (e *Engine) prepare(ctx context.Context, spec Spec) error {
 		close(b.attached)
 	})
 	p.work.Wait()
-	err := errors.Join(p.grader.startErr, p.sandbox.startErr)
+	var errs []error
+	for _, b := range p.boxes() {
+		errs = append(errs, b.startErr)
+	}
+	err := errors.Join(errs...)
 	if err == nil {
 		if ctx.Err() != nil {
 			err = context.Cause(ctx)

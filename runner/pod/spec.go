@@ -40,8 +40,10 @@ const (
 // Spec says what pod to start.
 type Spec struct {
 	Image  string        // a tag that the engine has, see [Engine.EnsureImage]
-	Limits runner.Limits // MemoryBytes, CPUs and Pids bound the sandbox
-	Keep   bool          // [Pod.Close] leaves the pod running
+	Limits runner.Limits // MemoryBytes, CPUs and Pids bound the sandbox, CPUs also each other container
+	// Services run beside the sandbox; the engine has their images, see [Engine.EnsureImage].
+	Services []runner.Service
+	Keep     bool // [Pod.Close] leaves the pod running
 	// Ephemeral makes the engine remove the pod by itself once both first processes
 	// have ended, which they do when [Pod.Leave] or the end of this process closes
 	// their standard input.
@@ -58,6 +60,11 @@ func (s Spec) validate() error {
 	if s.Limits.MemoryBytes <= 0 || s.Limits.CPUs <= 0 || s.Limits.Pids <= 0 {
 		problems = append(problems, fmt.Errorf("memory %d, CPUs %g and pids %d must all be positive",
 			s.Limits.MemoryBytes, s.Limits.CPUs, s.Limits.Pids))
+	}
+	for _, name := range s.Services {
+		if _, err := ImageTag(string(name)); err != nil {
+			problems = append(problems, fmt.Errorf("service %q: %w", name, err))
+		}
 	}
 	if s.Keep && s.Ephemeral {
 		problems = append(problems, errors.New("a pod cannot be kept and go by itself"))
@@ -142,8 +149,8 @@ func (s Spec) hardened(labels map[string]string, scratch mount.Mount) settings {
 }
 
 // command gives the command line of a first process.
-func (s Spec) command(module string) []string {
-	line := []string{"python3", "-I", "-m", module}
+func (s Spec) command(module string, arguments ...string) []string {
+	line := append([]string{"python3", "-I", "-m", module}, arguments...)
 	if s.idle > 0 {
 		line = append(line, "--idle", strconv.FormatFloat(s.idle.Seconds(), 'f', -1, 64))
 	}

@@ -70,7 +70,7 @@ func (e *Engine) sweep(ctx context.Context, match func(Object) bool) ([]Object, 
 		}
 		if o.Warm {
 			if _, tried := ours[o.Run]; !tried {
-				_, err := e.take(ctx, o.Run)
+				_, err := e.take(ctx, o.Run, nil)
 				ours[o.Run] = err == nil
 			}
 			if !ours[o.Run] {

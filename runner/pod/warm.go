@@ -18,6 +18,7 @@ import (
 	"github.com/docker/docker/api/types/filters"
 	"github.com/docker/docker/api/types/mount"
 
+	"assay/runner"
 	"assay/runner/wire"
 )
 
@@ -38,9 +39,11 @@ const (
 func (s Spec) Shape() string {
 	s.Keep, s.Ephemeral, s.idle = false, true, 0
 	none := map[string]string{}
-	text, err := json.Marshal([]any{
-		wire.Version, s.grader(none, scratchMount("", none)).plain(), s.sandbox(none, mount.Mount{}, "").plain(),
-	})
+	parts := []any{wire.Version, s.grader(none, scratchMount("", none)).plain(), s.sandbox(none, mount.Mount{}, "").plain()}
+	for _, name := range s.Services {
+		parts = append(parts, s.service(name, none, "").plain())
+	}
+	text, err := json.Marshal(parts)
 	if err != nil {
 		panic("pod: internal error: " + err.Error()) // plain data
 	}
@@ -68,7 +71,7 @@ func (e *Engine) Claim(ctx context.Context, spec Spec) (*Pod, error) {
 		if w.shape != shape || w.image != spec.Image {
 			continue
 		}
-		p, err := e.claim(ctx, w)
+		p, err := e.claim(ctx, w, spec.Services)
 		if err == nil {
 			return p, nil
 		}
@@ -82,7 +85,8 @@ func (e *Engine) Claim(ctx context.Context, spec Spec) (*Pod, error) {
 // warmPod is a pod that waits for a run.
 type warmPod struct {
 	id, shape, image string
-	grader, sandbox  string // ids of the containers
+	grader, sandbox  string            // ids of the containers
+	services         map[string]string // ids of those of the services, by role
 	created          time.Time
 }
 
@@ -94,17 +98,26 @@ func (e *Engine) idle(ctx context.Context) ([]warmPod, error) {
 	if err != nil {
 		return nil, broke("", err, "list warm pods")
 	}
-	sandboxes := map[string]string{}
+	sandboxes, services := map[string]string{}, map[string]map[string]string{}
 	for _, c := range found {
-		if c.Labels[LabelRole] == RoleSandbox {
-			sandboxes[c.Labels[LabelRun]] = c.ID
+		run, role := c.Labels[LabelRun], c.Labels[LabelRole]
+		switch role {
+		case RoleGrader:
+		case RoleSandbox:
+			sandboxes[run] = c.ID
+		default:
+			if services[run] == nil {
+				services[run] = map[string]string{}
+			}
+			services[run][role] = c.ID
 		}
 	}
 	var idle []warmPod
 	for _, c := range found {
+		run := c.Labels[LabelRun]
 		w := warmPod{
-			id: c.Labels[LabelRun], shape: c.Labels[LabelShape], image: c.Image, created: time.Unix(c.Created, 0),
-			grader: c.ID, sandbox: sandboxes[c.Labels[LabelRun]],
+			id: run, shape: c.Labels[LabelShape], image: c.Image, created: time.Unix(c.Created, 0),
+			grader: c.ID, sandbox: sandboxes[run], services: services[run],
 		}
 		if len(c.Names) == 1 && strings.HasSuffix(c.Names[0], warmSuffix) && w.sandbox != "" {
 			idle = append(idle, w)
@@ -115,10 +128,13 @@ func (e *Engine) idle(ctx context.Context) ([]warmPod, error) {
 
 // take makes this process the owner of a pod that waits. The error is one of those of
 // [taken] when somebody else was faster.
-func (e *Engine) take(ctx context.Context, id string) (*Pod, error) {
-	p := e.newPod(Spec{Ephemeral: true})
+func (e *Engine) take(ctx context.Context, id string, services []runner.Service) (*Pod, error) {
+	p := e.newPod(Spec{Ephemeral: true, Services: services})
 	p.id = id
-	p.grader.name, p.sandbox.name = "assay-"+id+takenSuffix, "assay-"+id+"-"+RoleSandbox
+	for _, b := range p.boxes() {
+		b.name = "assay-" + id + "-" + b.role
+	}
+	p.grader.name = "assay-" + id + takenSuffix
 	call, cancel := context.WithTimeout(context.WithoutCancel(ctx), callTimeout)
 	defer cancel()
 	if err := e.client.ContainerRename(call, "assay-"+id+warmSuffix, p.grader.name); err != nil {
@@ -128,22 +144,26 @@ func (e *Engine) take(ctx context.Context, id string) (*Pod, error) {
 }
 
 // claim takes a pod and wakes it. A pod that does not answer is removed.
-func (e *Engine) claim(ctx context.Context, w warmPod) (*Pod, error) {
-	p, err := e.take(ctx, w.id)
+func (e *Engine) claim(ctx context.Context, w warmPod, services []runner.Service) (*Pod, error) {
+	p, err := e.take(ctx, w.id, services)
 	if err != nil {
 		return nil, err
 	}
 	var woken sync.WaitGroup
 	var graderErr, sandboxErr, nameErr error
+	errs := make([]error, len(p.services))
 	named := claimedName(p.sandbox.name, e.owner)
 	woken.Go(func() { graderErr = p.grader.wake(ctx, e, w.grader) })
 	woken.Go(func() { sandboxErr = p.sandbox.wake(ctx, e, w.sandbox) })
+	for i, b := range p.services {
+		woken.Go(func() { errs[i] = b.wake(ctx, e, w.services[b.role]) })
+	}
 	woken.Go(func() { nameErr = e.client.ContainerRename(ctx, w.sandbox, named) })
 	woken.Wait()
 	if nameErr == nil {
 		p.sandbox.name = named
 	}
-	if err := errors.Join(graderErr, sandboxErr, nameErr); err != nil {
+	if err := errors.Join(append(errs, graderErr, sandboxErr, nameErr)...); err != nil {
 		return nil, errors.Join(err, p.Close(ctx))
 	}
 	return p, nil
@@ -152,11 +172,8 @@ func (e *Engine) claim(ctx context.Context, w warmPod) (*Pod, error) {
 // wake attaches to a container that waits, by its id, and says hello. It returns when
 // the container has begun to answer.
 func (b *box) wake(ctx context.Context, e *Engine, id string) error {
-	b.attach(ctx, e, id)
-	close(b.attached)
-	close(b.up)
-	if b.createErr != nil {
-		return b.createErr
+	if err := b.rouse(ctx, e, id); err != nil {
+		return err
 	}
 	direction := wire.GoToWarden
 	if b.role == RoleGrader {
@@ -171,17 +188,55 @@ func (b *box) wake(ctx context.Context, e *Engine, id string) error {
 	return nil
 }
 
-// answers waits until the container says something on stdout.
+// wake attaches to a service that waits and hands it its passwords.
+func (b serviceBox) wake(ctx context.Context, e *Engine, id string) error {
+	if err := b.rouse(ctx, e, id); err != nil {
+		return err
+	}
+	if err := b.serve(); err != nil {
+		return err
+	}
+	return b.stream.speaks(claimedWithin)
+}
+
+// rouse attaches to a container that waits.
+func (b *box) rouse(ctx context.Context, e *Engine, id string) error {
+	b.attach(ctx, e, id)
+	close(b.attached)
+	close(b.up)
+	return b.createErr
+}
+
+// answers waits until the container says something, which must be on stdout.
 func (s *stream) answers(within time.Duration) error {
+	return s.waits(within, func() error {
+		head, err := s.conn.Reader.Peek(1)
+		if err == nil && head[0] != chunkStdout {
+			return errors.New("it complains instead of answering")
+		}
+		return err //nolint:wrapcheck // by waits
+	})
+}
+
+// speaks waits until the container says something on stdout, whatever it writes to stderr
+// before: servers do.
+func (s *stream) speaks(within time.Duration) error {
+	return s.waits(within, func() error {
+		for s.left == 0 {
+			if err := s.nextChunk(); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func (s *stream) waits(within time.Duration, read func() error) error {
 	if err := s.conn.Conn.SetReadDeadline(time.Now().Add(within)); err != nil {
 		return fmt.Errorf("set deadline: %w", err)
 	}
-	head, err := s.conn.Reader.Peek(1)
-	if err != nil {
+	if err := read(); err != nil {
 		return fmt.Errorf("wait for an answer: %w", err)
-	}
-	if head[0] != chunkStdout {
-		return errors.New("it complains instead of answering")
 	}
 	if err := s.conn.Conn.SetReadDeadline(time.Time{}); err != nil && !errors.Is(err, net.ErrClosed) {
 		return fmt.Errorf("unset deadline: %w", err)

@@ -127,7 +127,7 @@ func TestWarm_PodOfAnImageThatLostItsTagIsNotUsed(t *testing.T) {
 	objects, err := e.objects(t.Context(), filters.Arg("label", LabelShape+"="+spec.Shape()))
 	require.NoError(t, err)
 	require.NotEmpty(t, objects)
-	require.NoError(t, e.discard(t.Context(), objects[0].Run))
+	require.NoError(t, e.discard(t.Context(), warmPod{id: objects[0].Run}))
 	requireNothing(t, e, objects[0].Run)
 }
 

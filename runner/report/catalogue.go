@@ -26,7 +26,7 @@ type entry struct {
 	Questions    []string            `json:"questions"`
 	Points       int                 `json:"points"`
 	Image        string              `json:"image"`
-	Services     []string            `json:"services"`
+	Services     []runner.Service    `json:"services"`
 	Deliverables []string            `json:"deliverables"`
 	Feedback     runner.Feedback     `json:"feedback"`
 	RuntimeSkips runner.RuntimeSkips `json:"runtime_skips"`
@@ -44,9 +44,9 @@ func newEntry(e runner.Exercise) entry {
 }
 
 // orEmpty keeps lists from becoming null.
-func orEmpty(list []string) []string {
+func orEmpty[T any](list []T) []T {
 	if list == nil {
-		return []string{}
+		return []T{}
 	}
 	return list
 }
@@ -105,7 +105,7 @@ func Exercise(w io.Writer, e runner.Exercise, questions []runner.Question) error
 	p.fact("level", string(e.Level))
 	p.fact("questions", strings.Join(e.Questions, ", "))
 	p.fact("image", e.Image)
-	p.fact("services", strings.Join(e.Services, ", "))
+	p.fact("services", strings.Trim(fmt.Sprint(e.Services), "[]"))
 	p.fact("hand in", strings.Join(e.Deliverables, ", "))
 	p.fact("limits", fmt.Sprintf("%s in all, %s a test, %s of memory, %s CPUs, %d processes, %s of output",
 		seconds(e.Limits.WallS), seconds(e.Limits.TestS), bytesText(e.Limits.MemoryBytes),

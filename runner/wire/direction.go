@@ -9,6 +9,9 @@ const (
 	GraderToGo Direction = "grader-to-go"
 	GoToWarden Direction = "go-to-warden"
 	WardenToGo Direction = "warden-to-go"
+
+	GoToService Direction = "go-to-service"
+	ServiceToGo Direction = "service-to-go"
 )
 
 // The longest bodies, in bytes.
@@ -20,9 +23,9 @@ const (
 // Limit is the longest body of the direction, in bytes.
 func (d Direction) Limit() int {
 	switch d {
-	case GraderToGo, WardenToGo:
+	case GraderToGo, WardenToGo, ServiceToGo:
 		return MaxFromContainer
-	case GoToGrader, GoToWarden:
+	case GoToGrader, GoToWarden, GoToService:
 		return MaxToContainer
 	}
 	return 0
@@ -39,6 +42,10 @@ func (d Direction) messages() []Message {
 		return []Message{Hello{}, Load{}, Join{}, AskUsage{}}
 	case WardenToGo:
 		return []Message{WardenReady{}, Loaded{}, UsageReport{}}
+	case GoToService:
+		return []Message{Serve{}}
+	case ServiceToGo:
+		return []Message{ServiceReady{}}
 	}
 	return nil
 }

@@ -5,8 +5,8 @@
 // # Links
 //
 // Each container's stdin and stdout carry frames and nothing else. So there are
-// four directions, each with its own set of messages: [GoToGrader],
-// [GraderToGo], [GoToWarden], [WardenToGo].
+// six directions, each with its own set of messages: [GoToGrader],
+// [GraderToGo], [GoToWarden], [WardenToGo], [GoToService], [ServiceToGo].
 //
 // # Frames
 //
@@ -27,7 +27,7 @@
 // is missing, twice there, null or of the wrong kind, a number out of range. Names
 // are compared exactly. Values never nest deeper than the message does.
 //
-// Hello, the two ready messages and suite carry "v"; a "v" other than [Version] is
+// Hello, serve, the ready messages and suite carry "v"; a "v" other than [Version] is
 // [ErrBadVersion], whatever else the frame holds. Any change to a message raises
 // [Version] and comes with a vector.
 //
@@ -47,6 +47,8 @@
 //	start, result … done ───▶
 //	                          usage ─────────────────────▶
 //	                               ◀───────────────────── usage
+//
+// A service is sent serve and answers ready; both can come at any time before join.
 //
 // Hello is for the containers of a warm pod, which wait for it; all others say
 // ready as soon as they run. broken may come instead of collected, and at any time before done.

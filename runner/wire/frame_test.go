@@ -100,7 +100,7 @@ func (w *writes) Write(p []byte) (int, error) {
 // FuzzReader: whatever comes, no panic; and what is accepted survives another
 // round unchanged.
 func FuzzReader(f *testing.F) {
-	dirs := []Direction{GoToGrader, GraderToGo, GoToWarden, WardenToGo}
+	dirs := []Direction{GoToGrader, GraderToGo, GoToWarden, WardenToGo, GoToService, ServiceToGo}
 	for _, v := range readVectors(f) {
 		for i, dir := range dirs {
 			if dir == v.dir {

@@ -1,7 +1,7 @@
 package wire
 
-// Version of the protocol; hello, both ready messages and suite carry it.
-const Version = 3
+// Version of the protocol; hello, serve, the ready messages and suite carry it.
+const Version = 4
 
 // Message is one of the structs of this file.
 type Message interface {
@@ -72,6 +72,16 @@ type Suite struct {
 	Limits       Limits `json:"limits"`
 	RuntimeSkips string `json:"runtime_skips"` // "forbid" or "allow"
 	Feedback     string `json:"feedback"`      // "full", "messages" or "verdict"
+
+	Services []Service `json:"services"`
+}
+
+// Service is a server beside the sandbox and the passwords of its two accounts. The
+// candidate is told none of this but what the tests tell it.
+type Service struct {
+	Name      string `json:"name"` // a word of runner.Service
+	Admin     string `json:"admin"`
+	Candidate string `json:"candidate"`
 }
 
 // Collected fixes the expected tests; an index into Tests names one from here on.
@@ -149,6 +159,20 @@ type Loaded struct {
 // Join tells the warden to connect to the grader.
 type Join struct{}
 
+// Serve has a service open its server for this run's accounts. Both passwords are of
+// letters and digits.
+type Serve struct {
+	V         int    `json:"v"`
+	Admin     string `json:"admin"`
+	Candidate string `json:"candidate"`
+}
+
+// ServiceReady says that clients can connect.
+type ServiceReady struct {
+	V    int    `json:"v"`
+	Role string `json:"role"` // as [Service].Name
+}
+
 // AskUsage asks the warden for a [UsageReport].
 type AskUsage struct{}
 
@@ -192,6 +216,12 @@ func (Loaded) Type() string { return "loaded" }
 
 // Type gives "join".
 func (Join) Type() string { return "join" }
+
+// Type gives "serve".
+func (Serve) Type() string { return "serve" }
+
+// Type gives "ready".
+func (ServiceReady) Type() string { return "ready" }
 
 // Type gives "usage".
 func (AskUsage) Type() string { return "usage" }

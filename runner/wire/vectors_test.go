@@ -122,7 +122,7 @@ func TestVectors_CoverEveryMessage(t *testing.T) {
 			seen[v.dir][m.Type()] = true
 		}
 	}
-	for _, dir := range []Direction{GoToGrader, GraderToGo, GoToWarden, WardenToGo} {
+	for _, dir := range []Direction{GoToGrader, GraderToGo, GoToWarden, WardenToGo, GoToService, ServiceToGo} {
 		for _, m := range dir.messages() {
 			assert.True(t, seen[dir][m.Type()], "no ok vector has %s %s", dir, m.Type())
 		}

@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from assay.bounds import Bound
 from assay.errors import CandidateGone, CannotCross
+from assay.services import postgres, redis
 
 if TYPE_CHECKING:
     from assay.backend import Backend
@@ -41,8 +42,10 @@ __all__ = [
     "files",
     "free_port",
     "meter",
+    "postgres",
     "probe",
     "put",
+    "redis",
     "restart",
     "scratch",
     "source",

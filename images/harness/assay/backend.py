@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from assay.bounds import Ledger
 from assay.control import Control
 from assay.errors import HarnessError
+from assay.services import Accounts
 
 __all__ = ["Backend", "current", "use"]
 
@@ -22,6 +23,10 @@ class Backend(Protocol):
     @property
     def bounds(self) -> Ledger:
         """What the running test has measured."""
+
+    @property
+    def services(self) -> Mapping[str, Accounts]:
+        """The accounts of the services that the exercise asks for."""
 
     def probe(self, source: str, values: Mapping[str, object]) -> Any:
         """Runs source in the candidate's process and gives plain data."""

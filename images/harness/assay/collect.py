@@ -24,6 +24,7 @@ from assay.bounds import Ledger
 from assay.control import Control
 from assay.ghosts import FALSY, TRUTHY, Answers, Ghost, GhostFinder, Policy
 from assay.job import Expected, Job, submission_modules
+from assay.services import Accounts
 
 __all__ = ["Broken", "Found", "Report", "collect", "look"]
 
@@ -197,6 +198,10 @@ class _GhostBackend:
     @property
     def bounds(self) -> Ledger:
         return Ledger()
+
+    @property
+    def services(self) -> Mapping[str, Accounts]:
+        return self._job.services
 
     def probe(self, source: str, values: Mapping[str, object]) -> Any:
         return Ghost("assay.probe()", self._policy)

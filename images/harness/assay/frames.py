@@ -40,13 +40,13 @@ __all__ = [
     "write_body",
 ]
 
-VERSION: Final = 3
+VERSION: Final = 4
 MAX_FROM_CONTAINER: Final = 1 << 20
 """Longest body towards Go, in bytes."""
 MAX_TO_CONTAINER: Final = 64 << 20
 """Longest body towards a container, in bytes."""
 
-Direction = Literal["go-to-grader", "grader-to-go", "go-to-warden", "warden-to-go"]
+Direction = Literal["go-to-grader", "grader-to-go", "go-to-warden", "warden-to-go", "go-to-service", "service-to-go"]
 Kind = Literal["too-long", "truncated", "malformed", "unknown-type", "unknown-field", "bad-version"]
 Message = dict[str, Any]
 
@@ -89,6 +89,7 @@ _MESSAGES: Final[Mapping[Direction, Mapping[str, Mapping[str, Any]]]] = {
             },
             "runtime_skips": "text",
             "feedback": "text",
+            "services": [{"name": "text", "admin": "text", "candidate": "text"}],
         },
     },
     "grader-to-go": {
@@ -124,6 +125,8 @@ _MESSAGES: Final[Mapping[Direction, Mapping[str, Mapping[str, Any]]]] = {
         "loaded": {"baseline_bytes": "integer"},
         "usage": _USAGE,
     },
+    "go-to-service": {"serve": {"v": "integer", "admin": "text", "candidate": "text"}},
+    "service-to-go": {"ready": {"v": "integer", "role": "text"}},
 }
 
 

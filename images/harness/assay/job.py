@@ -10,6 +10,8 @@ import sys
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
+from assay.services import Accounts, accounts_from
+
 __all__ = ["Expected", "Job", "job_from", "submission_modules", "write_tests"]
 
 Feedback = Literal["full", "messages", "verdict"]
@@ -29,6 +31,7 @@ class Job:
     output_bytes: int
     skips_allowed: bool
     feedback: Feedback
+    services: Mapping[str, Accounts] = dataclasses.field(default_factory=dict)
 
     def mentions(self, word: bytes) -> bool:
         """Tells whether any file of the hidden tests has the word in it."""
@@ -64,6 +67,7 @@ def job_from(suite: Mapping[str, Any]) -> Job:
         output_bytes=limits["output_bytes"],
         skips_allowed=suite["runtime_skips"] == "allow",
         feedback=feedback,
+        services=accounts_from(suite["services"]),
     )
 
 

@@ -113,6 +113,7 @@ class _Sandbox:
         self.bounds = Ledger()
         self._session = session
         self._job = job
+        self.services = job.services
 
     def probe(self, source: str, values: Mapping[str, object]) -> Any:
         return self._session.probe(source, values)
