@@ -82,7 +82,9 @@ type Exercise struct {
 // Flawed declares a known-bad solution and the tests that must catch it.
 type Flawed struct {
 	Name  string   // folder below solutions/, e.g. "flawed-builds-lists"
-	Fails []string // node ids, or test names, that must not pass
+	Fails []string // node ids, or test names, that must not pass; all others must
+	// Verdict is what it must be judged.
+	Verdict Verdict
 }
 
 // Submission is what a candidate handed in, read into memory and already checked.

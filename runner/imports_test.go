@@ -24,9 +24,10 @@ const module = "assay/"
 // only; a package that is not here fails the test. Those of layer 0 import the
 // standard library and nothing else.
 var layers = map[string]int{
-	"cmd/assay": 4,
+	"cmd/assay": 5,
 
-	"runner/proof": 3,
+	"runner/proof": 4,
+
 	"runner/batch": 3,
 
 	"runner/judge": 2,

@@ -41,16 +41,17 @@ func Dir(dir string) (Layer, error) {
 // Catalog is a set of valid exercises.
 type Catalog struct {
 	bySlug   map[string]runner.Exercise
+	folders  map[string]string // by slug
 	sections []runner.Section
 }
 
 // Load reads the layers; a later question bank replaces an earlier one. A fault in any file is an error of kind
 // [runner.KindExercise] that wraps one [*Problem] for each fault.
 func Load(layers ...Layer) (*Catalog, error) {
-	all := &Catalog{bySlug: map[string]runner.Exercise{}}
+	all := &Catalog{bySlug: map[string]runner.Exercise{}, folders: map[string]string{}}
 	var problems Problems
 	for _, layer := range layers {
-		loaded, faults := loadLayer(layer)
+		loaded, faults := loadLayer(layer, all.folders)
 		problems = append(problems, faults...)
 		for _, e := range loaded {
 			all.bySlug[e.Slug] = e
@@ -70,7 +71,8 @@ func Load(layers ...Layer) (*Catalog, error) {
 	return all, nil
 }
 
-func loadLayer(layer Layer) ([]runner.Exercise, Problems) {
+// loadLayer gives the exercises of a layer, and notes in which folders they lie.
+func loadLayer(layer Layer, at map[string]string) ([]runner.Exercise, Problems) {
 	folders, problems := find(layer)
 	var loaded []runner.Exercise
 	firstAt := map[string]string{}
@@ -88,6 +90,7 @@ func loadLayer(layer Layer) ([]runner.Exercise, Problems) {
 			continue
 		}
 		firstAt[e.Slug] = folder
+		at[e.Slug] = folder
 		loaded = append(loaded, e)
 	}
 	return loaded, problems
@@ -108,6 +111,10 @@ func (c *Catalog) Exercises() []runner.Exercise {
 	})
 	return all
 }
+
+// Folder gives the folder of an exercise as a slash-separated path in its layer; "." is the
+// layer itself.
+func (c *Catalog) Folder(slug string) string { return c.folders[slug] }
 
 // Get finds an exercise. An unknown slug is an error of kind [runner.KindUsage]
 // whose hint names the nearest slugs.

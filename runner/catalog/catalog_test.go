@@ -88,7 +88,9 @@ exclusive: true
 flawed:
   flawed-one: [test_a.py::test_x, "test_y[1]"]
   flawed-two:
-    - test_z
+    verdict: timeout
+    fails:
+      - test_z
 `
 
 func TestLoad_CompleteExercise(t *testing.T) {
@@ -124,8 +126,8 @@ func TestLoad_CompleteExercise(t *testing.T) {
 			{Path: "pkg/__init__.py", Data: []byte{}},
 		},
 		Flawed: []runner.Flawed{
-			{Name: "flawed-one", Fails: []string{"test_a.py::test_x", "test_y[1]"}},
-			{Name: "flawed-two", Fails: []string{"test_z"}},
+			{Name: "flawed-one", Fails: []string{"test_a.py::test_x", "test_y[1]"}, Verdict: runner.VerdictFailed},
+			{Name: "flawed-two", Fails: []string{"test_z"}, Verdict: runner.VerdictTimeout},
 		},
 	}, e)
 }

@@ -23,8 +23,11 @@
 //	feedback: full             # full | messages | verdict
 //	runtime_skips: forbid      # forbid | allow
 //	exclusive: false
-//	flawed:                    # solutions/<name> and the tests it must fail
+//	flawed:                    # solutions/<name> and all the tests it must fail
 //	  flawed-keeps-all: [test_memory.py::test_peak]
+//	  flawed-waits-for-ever: # the same with a verdict other than failed
+//	    fails: [test_memory.py::test_ends]
+//	    verdict: timeout
 //
 // The root of a layer may hold questions.yaml, the question bank: see [Catalog.Questions].
 //

@@ -195,12 +195,23 @@ func (r *reader) flawed(to *[]runner.Flawed) func(ast.Node) {
 				r.fault(at, "flawed solution %q must be called like a folder below solutions/, in lower case", name)
 				return
 			}
-			f := runner.Flawed{Name: name}
-			r.list(tests, "flawed."+name, func(v ast.Node) {
-				if s, ok := r.scalar(v, "a test of flawed."+name); ok {
-					f.Fails = append(f.Fails, s)
-				}
-			})
+			f := runner.Flawed{Name: name, Verdict: runner.VerdictFailed}
+			fails := func(n ast.Node) {
+				r.list(n, "flawed."+name, func(v ast.Node) {
+					if s, ok := r.scalar(v, "a test of flawed."+name); ok {
+						f.Fails = append(f.Fails, s)
+					}
+				})
+			}
+			if _, keys := tests.(ast.MapNode); keys {
+				r.mapping(tests, "flawed."+name, []field{
+					{"fails", fails},
+					{"verdict", oneOf(r, "flawed."+name+".verdict", &f.Verdict, runner.VerdictFailed, runner.VerdictError,
+						runner.VerdictTimeout, runner.VerdictOutOfMemory, runner.VerdictCrashed, runner.VerdictOutputLimit)},
+				})
+			} else {
+				fails(tests)
+			}
 			if len(f.Fails) == 0 || slices.Contains(f.Fails, "") {
 				r.fault(tests, "flawed.%s must name the tests that it fails", name)
 				return

@@ -74,6 +74,12 @@ func TestLoad_ProblemsOfExerciseYaml(t *testing.T) {
 			"4:13: flawed.flawed-a must name the tests that it fails",
 			`5:3: flawed solution "Bad Name" must be called like a folder below solutions/, in lower case`,
 		}},
+		{"flawed with a verdict", head + "flawed:\n  flawed-a: {verdict: passed, fails: [t]}\n  flawed-b: {verdict: error}\n  flawed-c: {fail: [t]}\n", []string{
+			`4:23: flawed.flawed-a.verdict is "passed"; allowed: failed, error, timeout, out_of_memory, crashed, output_limit`,
+			"5:13: flawed.flawed-b must name the tests that it fails",
+			`6:14: unknown key "fail" in flawed.flawed-c (did you mean fails?); allowed: fails, verdict`,
+			"6:13: flawed.flawed-c must name the tests that it fails",
+		}},
 		{"an alias", head + "questions: &q [1]\nservices: *q\n", []string{
 			"3:12: questions must be a list, not an anchor, alias or tag", "4:11: services must be a list, not an anchor, alias or tag",
 		}},

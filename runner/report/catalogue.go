@@ -60,12 +60,12 @@ func ListJSON(w io.Writer, exercises []runner.Exercise) error {
 	for i, e := range exercises {
 		list.Exercises[i] = newEntry(e)
 	}
-	return encode(w, list)
+	return Encode(w, list)
 }
 
 // ExerciseJSON writes one exercise with its brief as JSON.
 func ExerciseJSON(w io.Writer, e runner.Exercise) error {
-	return encode(w, struct {
+	return Encode(w, struct {
 		Schema string `json:"schema"`
 		entry
 		Brief string `json:"brief"`

@@ -39,7 +39,7 @@ func JSON(w io.Writer, result runner.Result) error {
 			result.Tests[i].Bounds = []runner.Bound{}
 		}
 	}
-	return encode(w, result)
+	return Encode(w, result)
 }
 
 // JSONError writes an error of the exercise or the runner as JSON. It never
@@ -50,10 +50,12 @@ func JSONError(w io.Writer, err error) error {
 	if errors.As(err, &known) {
 		f.Error.Hint = known.Hint
 	}
-	return encode(w, f)
+	return Encode(w, f)
 }
 
-func encode(w io.Writer, v any) error {
+// Encode writes a document as indented JSON with a final newline, in which every
+// character that could act on a terminal is escaped.
+func Encode(w io.Writer, v any) error {
 	text, err := json.MarshalIndent(v, "", "  ")
 	if err != nil {
 		return fmt.Errorf("encode: %w", err)

@@ -48,7 +48,7 @@ type coverage struct {
 
 // QuestionsJSON writes the question bank as JSON; exists says which exercises there are.
 func QuestionsJSON(w io.Writer, sections []runner.Section, exists func(slug string) bool) error {
-	return encode(w, newBank(sections, exists))
+	return Encode(w, newBank(sections, exists))
 }
 
 // Questions writes the question bank in lines of at most width characters where words
