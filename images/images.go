@@ -17,6 +17,7 @@ import (
 	"io/fs"
 	"maps"
 	"path"
+	"regexp"
 	"slices"
 	"time"
 )
@@ -25,6 +26,9 @@ import (
 //
 //go:embed */Dockerfile harness/assay/*.py
 var embedded embed.FS
+
+// firstBuild finds the comment of a Dockerfile that says how long it takes.
+var firstBuild = regexp.MustCompile(`(?m)^# First build: (.+)\.$`)
 
 // ErrUnknown says that no image has the key asked for.
 var ErrUnknown = errors.New("unknown image")
@@ -86,6 +90,15 @@ func New(key string, files map[string][]byte) Context {
 
 // Key names the image, e.g. "python".
 func (c Context) Key() string { return c.key }
+
+// FirstBuild says how long a build takes where nothing is cached, for people.
+func (c Context) FirstBuild() string {
+	found := firstBuild.FindSubmatch(c.files[c.Dockerfile()])
+	if found == nil {
+		return "a few minutes"
+	}
+	return string(found[1])
+}
 
 // Dockerfile is the path of the Dockerfile inside the context.
 func (c Context) Dockerfile() string { return c.key + "/Dockerfile" }

@@ -17,7 +17,7 @@ import (
 
 func TestKeys(t *testing.T) {
 	t.Parallel()
-	assert.Equal(t, []string{"postgres", "python", "redis", "tools", "web"}, Keys())
+	assert.Equal(t, []string{"freethreaded", "postgres", "python", "redis", "tools", "web"}, Keys())
 }
 
 func TestGet_HoldsTheWholeHarness(t *testing.T) {
@@ -85,6 +85,30 @@ func unpack(t *testing.T, c Context) []string {
 	}
 }
 
+func TestFirstBuild_IsWhatTheDockerfileSays(t *testing.T) {
+	t.Parallel()
+	said := New("k", map[string][]byte{"k/Dockerfile": []byte("# x\n# First build: half an hour.\nFROM x\n")})
+	assert.Equal(t, "half an hour", said.FirstBuild())
+	assert.Equal(t, "a few minutes", New("k", map[string][]byte{"k/Dockerfile": []byte("FROM x\n")}).FirstBuild())
+	slow, err := Get("freethreaded")
+	require.NoError(t, err)
+	assert.Contains(t, slow.FirstBuild(), "minutes on two idle cores")
+}
+
+// What a changed harness must not build again comes before it.
+func TestDockerfiles_TakeTheHarnessLast(t *testing.T) {
+	t.Parallel()
+	for _, key := range Keys() {
+		text, err := os.ReadFile(key + "/Dockerfile")
+		require.NoError(t, err)
+		before, after, found := strings.Cut(string(text), "\nCOPY harness/assay ")
+		require.True(t, found, key)
+		assert.NotContains(t, before, "COPY harness", key)
+		assert.NotContains(t, after, "apt-get", key)
+		assert.NotContains(t, after, "COPY", key)
+	}
+}
+
 func TestTag_ChangesWithTheContext(t *testing.T) {
 	t.Parallel()
 	tags := map[string]bool{}
@@ -110,13 +134,16 @@ func TestDockerfiles_WorkWithTheClassicBuilder(t *testing.T) {
 		text, err := os.ReadFile(key + "/Dockerfile")
 		require.NoError(t, err)
 		assert.NotRegexp(t, buildkit, string(text), key)
-		assert.Contains(t, string(text), "ARG BASE=debian:trixie-slim\nFROM ${BASE}\n", key)
-		steps := strings.Split(string(text), "\nRUN ")
+		assert.Contains(t, string(text), "\nARG BASE=debian:trixie-slim\nFROM ${BASE}", key)
+		// The last stage is the image.
+		stages := strings.Split(string(text), "\nFROM ${BASE}\n")
+		steps := strings.Split(stages[len(stages)-1], "\nRUN ")
 		require.Greater(t, len(steps), 2)
-		first = append(first, steps[1])
+		second, _, _ := strings.Cut(steps[2], "\n\n")
+		first = append(first, steps[1]+strings.TrimSpace(second))
 	}
 	for _, steps := range first {
-		assert.Equal(t, first[0], steps, "the first step must be the same in every image, or nothing is shared")
+		assert.Equal(t, first[0], steps, "the first two steps must be the same in every image, or nothing is shared")
 	}
 }
 

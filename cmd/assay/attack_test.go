@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"os"
 	"strings"
 	"testing"
@@ -20,6 +21,7 @@ type attack struct {
 	tests    string
 	limits   func(*runner.Limits)
 	services []runner.Service // with any, in the web image, which has their clients
+	image    string           // "python" unless set
 }
 
 // attacksAtOnce bounds the pods of the tests of this package that run side by side.
@@ -31,7 +33,7 @@ func (a attack) run(t *testing.T) runner.Result {
 	attacksAtOnce <- struct{}{}
 	defer func() { <-attacksAtOnce }()
 	exercise := runner.Exercise{
-		Slug: "attack", Image: "python", Limits: runner.DefaultLimits(),
+		Slug: "attack", Image: cmp.Or(a.image, "python"), Limits: runner.DefaultLimits(),
 		Feedback: runner.FeedbackFull, RuntimeSkips: runner.RuntimeSkipsForbid,
 		Tests: []runner.File{{Path: "test_attack.py", Data: []byte("import solution\n" + a.tests)}},
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"go/ast"
@@ -33,12 +34,13 @@ type block struct {
 	lang string
 	name string // the file that a first line like "# dir/name.py, solution other.py" names
 	of   string // the solution in such a line
+	in   string // the image in such a line, or nothing for the default
 	text string
 }
 
 var (
 	fence     = regexp.MustCompile("(?ms)^```([a-z]+)\n(.*?)^```$")
-	firstLine = regexp.MustCompile(`\A# ([\w./-]+\.\w+)(?:, solution ([\w./-]+))?\n`)
+	firstLine = regexp.MustCompile(`\A# ([\w./-]+\.\w+)(?:, solution ([\w./-]+))?(?:, image (\w+))?\n`)
 )
 
 func page(t *testing.T, name string) string {
@@ -55,7 +57,7 @@ func blocks(t *testing.T, name string) []block {
 	for _, m := range fence.FindAllStringSubmatch(page(t, name), -1) {
 		b := block{lang: m[1], text: m[2]}
 		if first := firstLine.FindStringSubmatch(b.text); first != nil {
-			b.name, b.of = first[1], first[2]
+			b.name, b.of, b.in = first[1], first[2], first[3]
 		}
 		all = append(all, b)
 	}
@@ -121,7 +123,7 @@ func TestDocs_ExamplesOfWritingTestsDoWhatTheySay(t *testing.T) {
 func (e example) check(t *testing.T) {
 	t.Helper()
 	dir := t.TempDir()
-	write(t, dir, "pack/example/exercise.yaml", "slug: example\ntitle: Example\n")
+	write(t, dir, "pack/example/exercise.yaml", "slug: example\ntitle: Example\nimage: "+cmp.Or(e.test.in, "python")+"\n")
 	write(t, dir, "pack/example/tests/"+e.test.name, e.test.text)
 	write(t, dir, "submission/"+e.solution.name, e.solution.text)
 	var out, log bytes.Buffer

@@ -32,6 +32,11 @@ func (e *Engine) ensureBase(ctx context.Context, progress io.Writer) (string, er
 	if err != nil {
 		return "", err
 	}
+	unlock, err := lockBuild(ctx, "base", progress)
+	if err != nil {
+		return "", err
+	}
+	defer unlock()
 	made := baseName + ":" + suite + "-" + arch
 	for _, name := range []string{made, pulledBase} {
 		if found, err := e.hasImage(ctx, name); err != nil || found {

@@ -98,7 +98,7 @@ func (f *fakeEngine) build(w http.ResponseWriter, r *http.Request) {
 	for line := range strings.Lines(files[query.Get("dockerfile")]) {
 		_ = out.Encode(map[string]string{"stream": "Step : " + line})
 		words := strings.Fields(line)
-		if len(words) < 2 || words[0] != "COPY" {
+		if len(words) < 2 || words[0] != "COPY" || strings.HasPrefix(words[1], "--from=") {
 			continue
 		}
 		named := func(path string) bool { return path == words[1] || strings.HasPrefix(path, words[1]+"/") }

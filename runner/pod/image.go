@@ -45,9 +45,7 @@ func (e *Engine) ensure(ctx context.Context, from images.Context, progress io.Wr
 		return tag, err
 	}
 	// Builds are idempotent, so the lock only saves two processes the same work.
-	unlock, err := lockBuilds(ctx, func() {
-		fmt.Fprintln(progress, "another process is building images, waiting for it")
-	})
+	unlock, err := lockBuild(ctx, from.Key(), progress)
 	if err != nil {
 		return "", err
 	}
@@ -55,7 +53,7 @@ func (e *Engine) ensure(ctx context.Context, from images.Context, progress io.Wr
 	if found, err := e.hasImage(ctx, tag); err != nil || found {
 		return tag, err
 	}
-	fmt.Fprintf(progress, "image %s is missing and will be built now; the first build may take several minutes\n", tag)
+	fmt.Fprintf(progress, "image %s is missing and will be built now; the first build may take %s\n", tag, from.FirstBuild())
 	began := time.Now()
 	base, err := e.ensureBase(ctx, progress)
 	if err != nil {

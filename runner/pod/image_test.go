@@ -43,7 +43,7 @@ func TestEnsureImage_BuildsOnWhatTheRegistryHas(t *testing.T) {
 	assert.Equal(t, "python", f.image(tag).Labels[LabelImage])
 	assert.True(t, strings.HasSuffix(tag, ":"+f.image(tag).Labels[LabelHash]))
 	assert.NotNil(t, f.image(pulledBase))
-	assert.Contains(t, progress.String(), "several minutes")
+	assert.Contains(t, progress.String(), "may take a few minutes")
 }
 
 func TestEnsureImage_BootstrapsTheBaseOnce(t *testing.T) {
@@ -166,17 +166,23 @@ func TestImages_TellsStaleFromMissing(t *testing.T) {
 	assert.True(t, slices.IsSortedFunc(list[:len(images.Keys())], func(a, b Image) int { return strings.Compare(a.Key, b.Key) }))
 }
 
-func TestLockBuilds_WaitsAndStopsWaiting(t *testing.T) {
+func TestLockBuild_WaitsForThisImageOnly(t *testing.T) {
 	t.Setenv("TMPDIR", t.TempDir())
-	unlock, err := lockBuilds(t.Context(), func() { t.Error("nobody holds the lock") })
+	var told bytes.Buffer
+	unlock, err := lockBuild(t.Context(), "slow", &told)
 	require.NoError(t, err)
+	other, err := lockBuild(t.Context(), "quick", &told)
+	require.NoError(t, err)
+	other()
+	assert.Empty(t, told.String(), "nobody holds these locks")
 	ctx, cancel := context.WithCancel(t.Context())
-	_, err = lockBuilds(ctx, cancel)
+	_, err = lockBuild(ctx, "slow", writerFunc(func([]byte) { cancel() }))
 	require.ErrorIs(t, err, context.Canceled)
 	unlock()
-	unlock, err = lockBuilds(t.Context(), func() { t.Error("the lock is free again") })
+	unlock, err = lockBuild(t.Context(), "slow", &told)
 	require.NoError(t, err)
 	unlock()
+	assert.Empty(t, told.String(), "the lock is free again")
 }
 
 // writerFunc is an [io.Writer] made of a function.

@@ -1,10 +1,17 @@
 package pod
 
-import "context"
+import (
+	"context"
+	"fmt"
+	"io"
+)
 
-// lockBuilds lets one process of this user build images at a time.
-func lockBuilds(ctx context.Context, waiting func()) (func(), error) {
-	return lock(ctx, "images", waiting)
+// lockBuild lets one process of this user build this image at a time. Who needs
+// another image does not wait: some take minutes.
+func lockBuild(ctx context.Context, key string, progress io.Writer) (func(), error) {
+	return lock(ctx, "image-"+key, func() {
+		fmt.Fprintf(progress, "another process is building image %s, waiting for it\n", key)
+	})
 }
 
 // queue waits for the lock of this name, unless somebody waits for it already; then

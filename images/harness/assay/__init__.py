@@ -31,6 +31,7 @@ from assay.services import postgres, redis
 
 if TYPE_CHECKING:
     from assay.backend import Backend
+    from assay.begin import Interpreter
 
 __all__ = [
     "CandidateGone",
@@ -178,12 +179,14 @@ def probe(source: str, **values: object) -> Any:
     return _backend().probe(source, values)
 
 
-def restart() -> None:
+def restart(interpreter: Interpreter | None = None) -> None:
     """Gives the candidate a fresh process; names imported from the submission keep working.
 
-    Instances made before are gone with the old process.
+    Instances made before are gone with the old process. ``interpreter="free-threaded"`` runs it
+    without the GIL, under CPython of the same version; the exercise needs the image
+    ``freethreaded``, or this raises ``CannotCross``. The next restart returns to the standard one.
     """
-    _backend().restart()
+    _backend().restart(interpreter or "standard")
 
 
 def source(path: str) -> str:

@@ -8,6 +8,7 @@ import logging
 import os
 import socket
 import sys
+import threading
 import warnings
 from typing import Any, NoReturn
 
@@ -26,7 +27,8 @@ class AgentPeer(Peer):
     def __init__(self, channel: socket.socket, spawn: socket.socket) -> None:
         self._pid = os.getpid()
         self._env: Any = dict(os.environ._data)  # type: ignore[attr-defined]
-        self._telling = False
+        self._telling = threading.local()
+        self._news = threading.RLock()  # guards what follows; a finaliser may come back in
         self._watched: dict[tuple[str, str], tuple[dict[str, Any], Any]] = {}
         super().__init__(channel, spawn, ops.serve, strict=False)
 
@@ -57,31 +59,34 @@ class AgentPeer(Peer):
 
     def before_message(self) -> None:
         """Tell the test of definitions that were replaced, and of environment variables that were set."""
-        if self._telling:
+        if getattr(self._telling, "now", False):
             return
-        moved = [key for key, (names, value) in self._watched.items() if names.get(key[1]) is not value]
-        if moved:
+        with self._news:
+            moved = [key for key, (names, value) in list(self._watched.items()) if names.get(key[1]) is not value]
             for key in moved:
-                del self._watched[key]
+                self._watched.pop(key, None)
+            was, data = self._env, os.environ._data  # type: ignore[attr-defined]
+            if data != was:
+                data = self._env = dict(data)
+        if moved:
             self._tell("stale", *moved)
-        data = os.environ._data  # type: ignore[attr-defined]
-        if data == self._env:
+        if data == was:
             return
-        was, self._env = self._env, dict(data)
         changed = {os.fsdecode(k): os.fsdecode(v) for k, v in data.items() if was.get(k) != v}
         removed = [os.fsdecode(key) for key in was if key not in data]
         self._tell("environ", changed, removed)
 
     def _tell(self, op: str, *args: Any) -> None:
-        self._telling = True
+        self._telling.now = True
         try:
             self.ask(op, 0, None, args, _NOTHING)
         finally:
-            self._telling = False
+            self._telling.now = False
 
     def watch_module(self, module: Any, name: str, value: Any) -> None:
         """From now on the grader does not ask what this name means; tell it when that changes."""
-        self._watched[module.__name__, name] = (vars(module), value)
+        with self._news:
+            self._watched[module.__name__, name] = (vars(module), value)
 
     def lost(self, error: ProtocolError | None) -> NoReturn:
         """The grader is gone, or nothing can be understood any longer: there is nobody left to serve."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Protocol
 
+from assay.begin import Interpreter
 from assay.bounds import Ledger
 from assay.control import Control
 from assay.errors import HarnessError
@@ -31,7 +32,7 @@ class Backend(Protocol):
     def probe(self, source: str, values: Mapping[str, object]) -> Any:
         """Runs source in the candidate's process and gives plain data."""
 
-    def restart(self) -> None:
+    def restart(self, interpreter: Interpreter = "standard") -> None:
         """Replaces the candidate's process."""
 
     def submitted(self) -> Mapping[str, bytes]:

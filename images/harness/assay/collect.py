@@ -20,6 +20,7 @@ import pytest
 from _pytest.skipping import evaluate_skip_marks, evaluate_xfail_marks
 
 from assay import backend, pytests
+from assay.begin import Interpreter
 from assay.bounds import Ledger
 from assay.control import Control
 from assay.ghosts import FALSY, TRUTHY, Answers, Ghost, GhostFinder, Policy
@@ -206,7 +207,7 @@ class _GhostBackend:
     def probe(self, source: str, values: Mapping[str, object]) -> Any:
         return Ghost("assay.probe()", self._policy)
 
-    def restart(self) -> None:
+    def restart(self, interpreter: Interpreter = "standard") -> None:
         """Nothing runs."""
 
     def submitted(self) -> Mapping[str, bytes]:

@@ -19,6 +19,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from assay import frames
+from assay.begin import Interpreter
 from assay.errors import CandidateGone, HarnessError
 
 __all__ = ["Candidate", "Control", "Exit", "Reading", "ServerExit", "WardenError"]
@@ -99,9 +100,9 @@ class Control:
 
     # Candidates
 
-    def start(self) -> Candidate:
+    def start(self, interpreter: Interpreter = "standard") -> Candidate:
         """Starts a candidate process. Raises ``WardenError``."""
-        answer, fds = self._call("start")
+        answer, fds = self._call("start", interpreter=interpreter)
         if len(fds) != 4:
             for fd in fds:
                 os.close(fd)

@@ -13,26 +13,17 @@ import os
 import resource
 import signal
 import socket
-import sys
-import types
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final, NoReturn
 
-__all__ = ["HOME", "UID", "Refused", "as_candidate", "run_agent", "run_program", "write_file"]
+from assay.begin import ENVIRONMENT, FREE_THREADED, HOME, Interpreter, command, look_plain
+
+__all__ = ["UID", "Refused", "as_candidate", "run_agent", "run_program", "write_file"]
 
 UID: Final = 10001
 """User and group of every candidate process."""
-HOME: Final = "/work"
-"""Folder of the submission."""
 
-_ENVIRONMENT: Final = {
-    "PATH": "/usr/local/bin:/usr/bin:/bin",
-    "HOME": "/tmp",
-    "LANG": "C.UTF-8",
-    "PYTHONDONTWRITEBYTECODE": "1",
-}
 _PR_SET_DUMPABLE: Final = 4
-_NO_CACHE: Final = "/nonexistent"
 
 # A process that forks gets these; loaded while the warden starts, not while a candidate does.
 _libc: Final = ctypes.CDLL(None, use_errno=True)
@@ -86,15 +77,23 @@ def write_file(path: str, data: bytes) -> None:
             raise Refused(f"cannot write {path!r}: {error.strerror}") from error
 
 
-def run_agent(channel: socket.socket, spawn: socket.socket, stdout: int, stderr: int) -> int:
+def run_agent(
+    channel: socket.socket, spawn: socket.socket, stdout: int, stderr: int, interpreter: Interpreter
+) -> int:
     """Forks a process that becomes the candidate's interpreter; gives its pid.
 
-    Raises ``Refused`` when no process can be had.
+    Raises ``Refused`` when no process can be had, or the image lacks that interpreter.
     """
+    if interpreter != "standard" and not os.access(FREE_THREADED, os.X_OK):
+        raise Refused(f"this image has no {interpreter} interpreter")
 
     def become() -> NoReturn:
         _enter(stdout, stderr, keep=[channel.fileno(), spawn.fileno()])
-        _look_plain()
+        if interpreter != "standard":
+            channel.set_inheritable(True)
+            spawn.set_inheritable(True)
+            os.execve(FREE_THREADED, command(channel.fileno(), spawn.fileno()), ENVIRONMENT)
+        look_plain()
         from assay import agent
 
         agent.serve(channel, spawn)
@@ -113,7 +112,7 @@ def run_program(argv: Sequence[str], env: Mapping[str, str], cwd: str, output: i
         _enter(output, output, keep=[])
         try:
             os.chdir(os.path.join(HOME, cwd))
-            os.execvpe(argv[0], list(argv), {**_ENVIRONMENT, **env})
+            os.execvpe(argv[0], list(argv), {**ENVIRONMENT, **env})
         except (OSError, ValueError) as error:
             os.write(2, f"cannot start {argv[0]!r}: {error}\n".encode())
             os._exit(127)
@@ -164,23 +163,3 @@ def _enter(stdout: int, stderr: int, keep: Sequence[int]) -> None:
     # Files that tests and candidate exchange in /scratch are written by both.
     os.umask(0)
     os.chdir(HOME)
-
-
-def _look_plain() -> None:
-    """Makes this interpreter look like ``python3 -I`` started in HOME.
-
-    Its hash seed is the warden's, so it differs between sandboxes but not between the
-    candidate processes of one. ``random`` seeds itself anew after a fork.
-    """
-    os.environ.clear()
-    os.environ.update(_ENVIRONMENT)
-    sys.path.insert(0, HOME)
-    sys.argv = [""]
-    sys.orig_argv = [sys.executable, "-I"]
-    sys.dont_write_bytecode = True
-    # A submitted __pycache__ is not looked at: what runs is the source.
-    sys.pycache_prefix = _NO_CACHE
-    # Processes that multiprocessing spawns import __main__ again, if it has a file.
-    main = types.ModuleType("__main__")
-    main.__dict__["__builtins__"] = __builtins__
-    sys.modules["__main__"] = main

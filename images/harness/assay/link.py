@@ -278,6 +278,7 @@ class Channel:
             self._send_ahead()
             self._send(_E, self._owner.encode_error(error, self.codec))
         else:
+            del value  # its finaliser may ask, and once the answer is there nobody may be listening
             try:
                 self._send(_V if scalar else _R, answer)
             except CannotCross as error:  # larger than a frame may be
@@ -459,9 +460,14 @@ class Channel:
             self._send(_Z, [dropped, changes, orphans])
 
     def _next(self) -> Frame:
-        """The next frame but Z, which takes effect here."""
+        """The next frame but Z, which takes effect here.
+
+        Not before the frame that it was sent ahead of has been read: what is released may run a finaliser that asks
+        the other side, and that would take a request read meanwhile for one made while it serves.
+        """
         if self._stash:
             return self._stash.popleft()
+        ahead = []
         while True:
             self.busy = True
             try:
@@ -470,14 +476,19 @@ class Channel:
                 while not self._complete():
                     self._receive()
                 kind, tree = self._pop()
+                if kind == _Z:
+                    _part(tree, 0, 3)
             finally:
                 self.busy = False
-            if kind != _Z:
-                return kind, tree
-            self._owner.release(_part(tree, 0, 3))
-            self._owner.orphaned(tree[2])
-            if tree[1] is not None:
-                self.codec.apply_changes(tree[1])
+            if kind == _Z:
+                ahead.append(tree)
+                continue
+            for dropped, changes, orphans in ahead:
+                self._owner.release(dropped)
+                self._owner.orphaned(orphans)
+                if changes is not None:
+                    self.codec.apply_changes(changes)
+            return kind, tree
 
     def _complete(self) -> bool:
         buffer = self._buffer

@@ -159,9 +159,10 @@ class Peer:
         if not self.watched:
             return []
         # the loan's own reference, and getrefcount's argument
-        found = [ident for ident, lent in self.watched.items() if sys.getrefcount(lent.obj) <= 2]
-        for ident in found:
-            del self.watched[ident]
+        with self._tables:
+            found = [ident for ident, lent in self.watched.items() if sys.getrefcount(lent.obj) <= 2]
+            for ident in found:
+                del self.watched[ident]
         return found
 
     def orphaned(self, idents: Any) -> None:
@@ -173,10 +174,12 @@ class Peer:
 
     def take_dropped(self) -> list[list[int]]:
         """References dropped since the last message, as ``[number, count]``."""
-        taken = []
-        while self.dropped:
-            taken.append(self.dropped.popleft())
-        return taken
+        taken: list[list[int]] = []
+        while True:
+            try:
+                taken.append(self.dropped.popleft())
+            except IndexError:  # asking first would not do: another thread may take the last one
+                return taken
 
     def release(self, releases: Any) -> None:
         """The other side dropped these."""
@@ -232,8 +235,11 @@ class Peer:
         if found is None:
             mine, theirs = socket.socketpair()
             name = threading.current_thread().name.encode()[:_NAME].ljust(_NAME)
-            socket.send_fds(self._spawn, [name], [theirs.fileno()])
-            theirs.close()
+            with theirs:
+                try:
+                    socket.send_fds(self._spawn, [name], [theirs.fileno()])
+                except OSError as error:
+                    raise ChannelClosed from error
             found = self._local.channel = Channel(self, mine)
         return found
 
@@ -248,9 +254,22 @@ class Peer:
                 raise RuntimeError("a finaliser cannot call the other process in the middle of a message")
             return channel.request(op, target, name, args, kwargs)
         except ChannelClosed:
-            self.lost(None)
+            if not self._left():
+                self.lost(None)
+            return self.ask(op, target, name, args, kwargs)
         except ProtocolError as error:
             self.lost(error)
+
+    def _left(self) -> bool:
+        """Whether the thread that this one served has ended, and a finaliser still has something to ask.
+
+        Then what is asked goes over a channel of its own.
+        """
+        served: Channel | None = getattr(self._local, "served", None)
+        if served is None:
+            return False
+        del self._local.served, self._local.channel
+        return True
 
     async def await_remote(self, op: str, target: int, name: str | None, args: tuple[Any, ...]) -> Any:
         """The same for something that has to be awaited there."""
@@ -289,12 +308,13 @@ class Peer:
                 if self._serving >= _MAX_THREADS:
                     sock.close()
                     continue
-                self._serving += 1
+                with self._tables:
+                    self._serving += 1
                 name = data.decode("utf-8", "replace").strip() or None
                 threading.Thread(target=self._serve_thread, args=(sock,), name=name, daemon=True).start()
 
     def _serve_thread(self, sock: socket.socket) -> None:
-        channel = self._local.channel = Channel(self, sock)
+        channel = self._local.channel = self._local.served = Channel(self, sock)
         try:
             channel.serve_forever()
         except (ChannelClosed, OSError):
@@ -302,7 +322,8 @@ class Peer:
         except ProtocolError as error:
             self.thread_failed(error)
         finally:
-            self._serving -= 1
+            with self._tables:
+                self._serving -= 1
             channel.close()
 
     def thread_failed(self, error: ProtocolError) -> None:
@@ -324,7 +345,7 @@ class Peer:
         """Private attributes that this side hangs on the other's object; they keep the stand-in alive."""
         found = self._kept.get(id(proxy))
         if found is None:
-            found = self._kept[id(proxy)] = (proxy, _Kept(proxy))
+            found = self._kept.setdefault(id(proxy), (proxy, _Kept(proxy)))
         return found[1]
 
     def kept(self, proxy: Any) -> dict[str, Any]:
@@ -341,18 +362,33 @@ class Peer:
         self._refs[ref.id] = ref
         self._proxies[ref.id] = proxy
 
-    def remember(self, ident: int, proxy: Any) -> None:
-        """Make ``proxy`` what the number stands for from now on, where its type allows a weak reference."""
+    def remember(self, ident: int, proxy: Any) -> Any:
+        """Make ``proxy`` what the number stands for, where its type allows a weak reference.
+
+        Gives it, or the one that another thread has made in the meantime: there is only one.
+        """
         try:
-            self._proxies[ident] = proxy
+            with self._tables:
+                found = self._proxies.get(ident)
+                if found is not None:
+                    return found
+                self._proxies[ident] = proxy
         except TypeError:
             pass  # int, tuple, bytes and built-in exceptions: each arrival is a new object
+        return proxy
+
+    def watch(self, lent: _Lent) -> None:
+        """The grader's half: tell the candidate's when only this loan holds the object any longer."""
+        with self._tables:
+            if len(self.watched) < self.most_cached:
+                self.watched[lent.ident] = lent
 
     def cache(self, ident: int, proxy: Any) -> None:
         """Keep a stand-in for as long as the test holds the object, so that weak references to it live as long."""
-        self._cached[ident] = proxy
-        if len(self._cached) > MAX_CACHED:
-            del self._cached[next(iter(self._cached))]
+        with self._tables:
+            self._cached[ident] = proxy
+            oldest = self._cached.pop(next(iter(self._cached))) if len(self._cached) > MAX_CACHED else None
+        del oldest  # what it held may run a finaliser: not under the lock
 
     def borrowed(self) -> list[tuple[Ref, Any]]:
         """Every reference that has a stand-in now."""

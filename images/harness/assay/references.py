@@ -79,8 +79,8 @@ def _encode_by_kind(peer: Peer, value: Any, kind: type, codec: Codec) -> Tree:
     base = describe.copied_base(kind)
     if base is None:
         lent = peer.lend(value)
-        if peer.strict and len(peer.watched) < peer.most_cached:
-            peer.watched[lent.ident] = lent
+        if peer.strict:
+            peer.watch(lent)
         return {"h": [lent.ident, "o", codec.write(kind, False)]}
     return _encode_copied(peer, value, base, codec)
 
@@ -109,7 +109,7 @@ def _read_handle(peer: Peer, payload: Any, codec: Codec) -> Any:
                 kind = _foreign(peer, kind)
             proxy = object.__new__(kind)
             object.__setattr__(proxy, "_assay_ref", ref)
-            peer.remember(ident, proxy)
+            proxy = peer.remember(ident, proxy)
             if not peer.strict:
                 peer.cache(ident, proxy)
         return proxy
@@ -118,7 +118,7 @@ def _read_handle(peer: Peer, payload: Any, codec: Codec) -> Any:
         if proxy is None:
             proxy = RemoteModule(desc)
             types.ModuleType.__setattr__(proxy, "_assay_ref", ref)
-            peer.remember(ident, proxy)
+            proxy = peer.remember(ident, proxy)
         return proxy
     ref, proxy = peer.borrow(ident, desc)
     if proxy is None:
@@ -132,7 +132,7 @@ def _read_handle(peer: Peer, payload: Any, codec: Codec) -> Any:
             proxy = RemoteFunction(ref)
         else:
             raise ProtocolError("a reference of an unknown kind")
-        peer.remember(ident, proxy)
+        proxy = peer.remember(ident, proxy)
     return proxy
 
 
@@ -154,7 +154,7 @@ def _foreign(peer: Peer, kind: Any) -> type:
             "__class__": property(lambda self: kind),
             "__doc__": property(lambda self: self._assay_ref.ask("get", "__doc__")),
         }
-        found = peer.foreign[kind] = build_class(ref, [], extra)
+        found = peer.foreign.setdefault(kind, build_class(ref, [], extra))
         peer.keep_alive.append(ref)
     return found
 
@@ -212,7 +212,7 @@ def _read_copied(peer: Peer, payload: Any, codec: Codec) -> Any:
             return proxy
         proxy = new_copied(kind, value)
         object.__setattr__(proxy, "_assay_ref", ref)
-        peer.remember(ident, proxy)
+        proxy = peer.remember(ident, proxy)
     return codec.receive(proxy, tid, contents) if tid else proxy
 
 

@@ -14,9 +14,10 @@ import threading
 import time
 import types
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NoReturn
+from typing import Any, NoReturn, get_args
 
 from assay import importing, ops
+from assay.begin import FREE_THREADED, Interpreter
 from assay.control import Candidate
 from assay.errors import CandidateGone, CannotCross, ProtocolError
 from assay.link import Channel
@@ -149,13 +150,13 @@ class GraderPeer(Peer):
 class Session:
     """Runs candidate processes for one suite.
 
-    ``start`` starts one, ``kill`` ends it, ``explain`` says why one that closed its channel is gone. ``modules``
-    are the names that tests import from the submission.
+    ``start`` starts one under an interpreter, ``kill`` ends it, ``explain`` says why one that closed its channel is
+    gone. ``modules`` are the names that tests import from the submission.
     """
 
     def __init__(
         self,
-        start: Callable[[], Candidate],
+        start: Callable[[Interpreter], Candidate],
         kill: Callable[[], None],
         explain: Callable[[], CandidateGone],
         modules: Sequence[str],
@@ -169,6 +170,7 @@ class Session:
         self.completed: set[str] = set()  # names of the tests' functions that the candidate called to their end
         self.world = World(scratch)
         self._peer: GraderPeer | None = None
+        self._interpreter: Interpreter = "standard"  # of the next process
         self._limit_s: float | None = None
         self._lock = threading.RLock()
 
@@ -196,7 +198,7 @@ class Session:
             if self._peer is None:
                 if self.gone is not None:
                     raise self.gone.again()
-                self._peer = GraderPeer(self, self._start())
+                self._peer = GraderPeer(self, self._start(self._interpreter))
                 self._peer.listen()
                 self.world.fresh()
             return self._peer
@@ -266,8 +268,17 @@ class Session:
         if self._peer is not None and self.gone is None:
             self._peer.ask("ping", 0, None, (), _NOTHING)
 
-    def restart(self) -> None:
+    def restart(self, interpreter: Interpreter = "standard") -> None:
         """End the candidate's process and start a fresh one; imported modules, classes and functions move over."""
+        if interpreter not in get_args(Interpreter):
+            raise ValueError(f"interpreter must be one of {get_args(Interpreter)}, not {interpreter!r}")
+        # The tests' container is of the same image as the candidate's.
+        if interpreter == "free-threaded" and not os.access(FREE_THREADED, os.X_OK):
+            raise CannotCross(
+                "the image of this exercise has no free-threaded interpreter; "
+                'write "image: freethreaded" in exercise.yaml'
+            )
+        self._interpreter = interpreter
         old = self._peer
         if old is None:
             return

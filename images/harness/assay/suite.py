@@ -26,6 +26,7 @@ from typing import Any, Final, NoReturn
 import pytest
 
 from assay import backend, frames, guards, pytests
+from assay.begin import Interpreter
 from assay.bounds import Ledger
 from assay.control import Control, Reading
 from assay.errors import CandidateGone
@@ -118,8 +119,8 @@ class _Sandbox:
     def probe(self, source: str, values: Mapping[str, object]) -> Any:
         return self._session.probe(source, values)
 
-    def restart(self) -> None:
-        self._session.restart()
+    def restart(self, interpreter: Interpreter = "standard") -> None:
+        self._session.restart(interpreter)
 
     def submitted(self) -> Mapping[str, bytes]:
         return self._job.submission

@@ -208,7 +208,7 @@ class Warden:
         request = frames.unpack(body)
         try:
             if request["op"] == "start":
-                self._start(link, request["id"])
+                self._start(link, request)
             elif request["op"] == "wait":
                 self._wait(link, request)
             else:
@@ -241,7 +241,7 @@ class Warden:
 
     # Candidates
 
-    def _start(self, link: _Link, request: int) -> None:
+    def _start(self, link: _Link, request: dict[str, Any]) -> None:
         if self._count:  # a test may have spawned servers before it first needs the submission itself
             self._end()
         ours, theirs = socket.socketpair()
@@ -254,11 +254,11 @@ class Warden:
             for fd in (stdout, stdout_in, stderr, stderr_in):
                 pipes.callback(os.close, fd)
             oom_kills = self._kernel.oom_kills()
-            pid = jail.run_agent(theirs, theirs_spawn, stdout_in, stderr_in)
+            pid = jail.run_agent(theirs, theirs_spawn, stdout_in, stderr_in, request["interpreter"])
             self._count += 1
             self._main = _Main(number=self._count, pid=pid, link=link, oom_kills=oom_kills)
             passed = (ours.fileno(), ours_spawn.fileno(), stdout, stderr)
-            self._send(link, {"id": request, "ok": self._count}, passed)
+            self._send(link, {"id": request["id"], "ok": self._count}, passed)
 
     def _kill(self, link: _Link, request: dict[str, Any], fds: list[int]) -> None:
         self._end()

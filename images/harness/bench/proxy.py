@@ -21,6 +21,7 @@ import tempfile
 import time
 from collections.abc import Callable
 
+from assay.begin import Interpreter
 from assay.control import Candidate
 from assay.errors import CandidateGone
 from assay.session import Session
@@ -97,10 +98,10 @@ def least_call() -> Callable[[], None]:
     return once
 
 
-def start_candidate(folder: str) -> Callable[[], Candidate]:
+def start_candidate(folder: str) -> Callable[[Interpreter], Candidate]:
     """A way to start a candidate process without a warden; the code in ``folder`` is this file's own."""
 
-    def start() -> Candidate:
+    def start(interpreter: Interpreter) -> Candidate:
         channel, channel_there = socket.socketpair()
         spawn, spawn_there = socket.socketpair()
         out, err = os.pipe(), os.pipe()
