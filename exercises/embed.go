@@ -16,7 +16,7 @@ import (
 // __init__.py are reached at any depth; the __pycache__ that comes along in a
 // used checkout is ignored by the readers.
 //
-//go:embed questions.yaml */*/[^s]*.* all:*/*/[^s]*/* all:*/*/st*/*
+//go:embed questions.yaml demos/*/demo.yaml demos/*/*.py */*/[^s]*.* all:*/*/[^s]*/* all:*/*/st*/*
 var tree embed.FS
 
 // FS is the catalogue as questions.yaml and <topic>/<slug>/..., without solutions. It never changes.

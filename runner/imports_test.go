@@ -29,6 +29,7 @@ var layers = map[string]int{
 	"runner/proof": 4,
 
 	"runner/batch": 3,
+	"runner/demo":  3,
 
 	"runner/judge": 2,
 
@@ -37,11 +38,12 @@ var layers = map[string]int{
 	"runner/report":  1,
 	"runner/pod":     1,
 
-	"runner":      0,
-	"runner/wire": 0,
-	"runner/pool": 0,
-	"exercises":   0,
-	"images":      0,
+	"runner":       0,
+	"runner/wire":  0,
+	"runner/pool":  0,
+	"runner/chart": 0,
+	"exercises":    0,
+	"images":       0,
 }
 
 // dependency is a module we chose to build on. docs/adr/0002-dependencies.md

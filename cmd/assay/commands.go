@@ -10,6 +10,7 @@ func commands(a *app) []*cobra.Command {
 		newShowCommand(a),
 		newQuestionsCommand(a),
 		newRunCommand(a),
+		newDemoCommand(a),
 		newProveCommand(a),
 		newImagesCommand(a),
 		newDoctorCommand(a),

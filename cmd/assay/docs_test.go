@@ -195,17 +195,28 @@ func load(t *testing.T, source string) runner.Exercise {
 	return all.Exercises()[0]
 }
 
-// The commands of README.md print what it says, in a folder that holds the files
+// The commands of a page print what it says, in a folder that holds the files
 // it shows and the checkout's exercises.
 func TestDocs_SessionsOfReadmeAreReal(t *testing.T) {
 	t.Parallel()
+	assert.Greater(t, checkSessions(t, "README.md"), 3)
+}
+
+func TestDocs_SessionsOfDemosAreReal(t *testing.T) {
+	t.Parallel()
+	assert.Positive(t, checkSessions(t, "docs/demos.md"))
+}
+
+// checkSessions runs the commands of a page and gives how many there are.
+func checkSessions(t *testing.T, page string) int {
+	t.Helper()
 	requireEngine(t)
 	dir := t.TempDir()
 	checkout, err := filepath.Abs(filepath.Join(repository, "exercises"))
 	require.NoError(t, err)
 	require.NoError(t, os.Symlink(checkout, filepath.Join(dir, "exercises")))
 	ran := 0
-	for _, b := range blocks(t, "README.md") {
+	for _, b := range blocks(t, page) {
 		if b.name != "" {
 			write(t, dir, b.name, b.text)
 		}
@@ -217,7 +228,7 @@ func TestDocs_SessionsOfReadmeAreReal(t *testing.T) {
 			}
 		}
 	}
-	assert.Greater(t, ran, 3)
+	return ran
 }
 
 // shell runs a command as a reader would and gives what it prints on standard output.

@@ -16,9 +16,10 @@ import (
 // time it took, else on a terminal one line that is written over, else nothing. The
 // line needs no escape codes: what it no longer covers is overwritten with spaces.
 type progress struct {
-	w     io.Writer // nil: no line
-	width int
-	shown int // characters of the line that stands there now
+	w      io.Writer // nil: no line
+	width  int
+	prefix string // before each step
+	shown  int    // characters of the line that stands there now
 
 	log   *slog.Logger
 	phase judge.Phase
@@ -39,7 +40,7 @@ func (p *progress) step(s judge.Step) {
 		p.logPhase()
 		p.phase, p.since = s.Phase, time.Now()
 	}
-	text := string(s.Phase)
+	text := p.prefix + string(s.Phase)
 	if s.Total > 0 && s.Phase == judge.PhaseRunning {
 		text += fmt.Sprintf(" %d/%d", s.Done, s.Total)
 	}

@@ -43,18 +43,24 @@ type Catalog struct {
 	bySlug   map[string]runner.Exercise
 	folders  map[string]string // by slug
 	sections []runner.Section
+	demos    map[string]runner.Demo
 }
 
 // Load reads the layers; a later question bank replaces an earlier one. A fault in any file is an error of kind
 // [runner.KindExercise] that wraps one [*Problem] for each fault.
 func Load(layers ...Layer) (*Catalog, error) {
-	all := &Catalog{bySlug: map[string]runner.Exercise{}, folders: map[string]string{}}
+	all := &Catalog{bySlug: map[string]runner.Exercise{}, folders: map[string]string{}, demos: map[string]runner.Demo{}}
 	var problems Problems
 	for _, layer := range layers {
 		loaded, faults := loadLayer(layer, all.folders)
 		problems = append(problems, faults...)
 		for _, e := range loaded {
 			all.bySlug[e.Slug] = e
+		}
+		demos, faults := loadDemos(layer)
+		problems = append(problems, faults...)
+		for _, d := range demos {
+			all.demos[d.Name] = d
 		}
 		sections, faults := loadQuestions(layer)
 		problems = append(problems, faults...)

@@ -266,6 +266,26 @@ func TestRun_ReportsProgress(t *testing.T) {
 	}, steps)
 }
 
+func TestRun_PassesOnPoints(t *testing.T) {
+	frames := []wire.Message{
+		start(0), wire.Points{
+			Points: []wire.Point{{Panel: "wall", Series: "a", X: 1, Y: 2.5, Unit: "s"}},
+			Notes:  []wire.Note{{Name: "Python", Text: "3.13"}},
+		}, result(0, runner.OutcomePassed), done("", ""),
+	}
+	var points []runner.Point
+	var notes []runner.Note
+	take := func(p []runner.Point, n []runner.Note) { points, notes = append(points, p...), append(notes, n...) }
+	_, err := Run(t.Context(), Config{Pods: aPod(names(1), frames...), Image: "i", Points: take}, anExercise(), aSubmission(), nil)
+	require.NoError(t, err)
+	assert.Equal(t, []runner.Point{{Panel: "wall", Series: "a", X: 1, Y: 2.5, Unit: "s"}}, points)
+	assert.Equal(t, []runner.Note{{Name: "Python", Text: "3.13"}}, notes)
+
+	result, err := Run(t.Context(), Config{Pods: aPod(names(1), frames...), Image: "i"}, anExercise(), aSubmission(), nil)
+	require.NoError(t, err)
+	assert.Equal(t, runner.VerdictPassed, result.Verdict, "where nobody draws, points mean nothing")
+}
+
 func TestRun_EndsWithItsContext(t *testing.T) {
 	stop := errors.New("interrupted")
 	for _, when := range []string{"before collecting", "while a test runs"} {

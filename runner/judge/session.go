@@ -27,6 +27,7 @@ type session struct {
 	exercise   runner.Exercise
 	submission runner.Submission
 	progress   Progress
+	points     func([]runner.Point, []runner.Note)
 
 	grader, warden *wire.Writer
 	services       []service
@@ -84,6 +85,7 @@ const (
 func newSession(pod Pod, exercise runner.Exercise, submission runner.Submission, progress Progress) *session {
 	return &session{
 		pod: pod, exercise: exercise, submission: submission, progress: progress,
+		points: func([]runner.Point, []runner.Note) {},
 		grader: wire.NewWriter(pod.Grader(), wire.GoToGrader), warden: wire.NewWriter(pod.Warden(), wire.GoToWarden),
 		services: newServices(pod.Services()),
 		events:   make(chan event), closed: make(chan struct{}), tally: tally{current: -1},
@@ -249,6 +251,10 @@ func (s *session) takeRun(ctx context.Context, message wire.Message) (*ending, e
 		if err = s.tally.result(m); err == nil {
 			s.progress(Step{Phase: PhaseRunning, Done: s.tally.done, Total: len(s.tally.tests)})
 		}
+	case wire.Points:
+		if err = s.tally.points(m); err == nil {
+			s.points(fromWire(m))
+		}
 	case wire.Done:
 		return s.finish(ctx, m)
 	default:
@@ -338,6 +344,18 @@ func toWire(files []runner.File) []wire.File {
 		out[i] = wire.File(f)
 	}
 	return out
+}
+
+func fromWire(m wire.Points) ([]runner.Point, []runner.Note) {
+	points := make([]runner.Point, len(m.Points))
+	for i, p := range m.Points {
+		points[i] = runner.Point(p)
+	}
+	notes := make([]runner.Note, len(m.Notes))
+	for i, n := range m.Notes {
+		notes[i] = runner.Note(n)
+	}
+	return points, notes
 }
 
 // seconds is s as a duration, a year at most.

@@ -14,13 +14,14 @@ import (
 type tally struct {
 	tests   []runner.Test // Outcome is empty until it is known
 	started []bool
-	done    int // tests with an outcome
-	current int // the last test started, -1 before that
+	shown   []bool // their points have come
+	done    int    // tests with an outcome
+	current int    // the last test started, -1 before that
 }
 
 // newTally fixes the expected tests.
 func newTally(ids []string) (tally, error) {
-	t := tally{started: make([]bool, len(ids)), current: -1}
+	t := tally{started: make([]bool, len(ids)), shown: make([]bool, len(ids)), current: -1}
 	seen := make(map[string]bool, len(ids))
 	for _, id := range ids {
 		if id == "" || seen[id] {
@@ -77,6 +78,18 @@ func (t *tally) result(m wire.Result) error {
 	test.Outcome, test.Message = outcome, m.Message
 	test.WallS, test.CPUS, test.MemoryBytes = m.WallS, m.CPUS, m.MemoryBytes
 	t.done++
+	return nil
+}
+
+// points notes that a running test has points.
+func (t *tally) points(m wire.Points) error {
+	if err := t.check(m.Test); err != nil {
+		return err
+	}
+	if !t.started[m.Test] || t.shown[m.Test] {
+		return fmt.Errorf("%s gave points twice or before it was started", t.tests[m.Test].ID)
+	}
+	t.shown[m.Test] = true
 	return nil
 }
 

@@ -37,7 +37,7 @@ func (d Direction) messages() []Message {
 	case GoToGrader:
 		return []Message{Hello{}, Suite{}}
 	case GraderToGo:
-		return []Message{GraderReady{}, Collected{}, Broken{}, Start{}, Result{}, Done{}}
+		return []Message{GraderReady{}, Collected{}, Broken{}, Start{}, Points{}, Result{}, Done{}}
 	case GoToWarden:
 		return []Message{Hello{}, Load{}, Join{}, AskUsage{}}
 	case WardenToGo:

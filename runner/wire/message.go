@@ -1,7 +1,7 @@
 package wire
 
 // Version of the protocol; hello, serve, the ready messages and suite carry it.
-const Version = 4
+const Version = 5
 
 // Message is one of the structs of this file.
 type Message interface {
@@ -121,6 +121,29 @@ type Bound struct {
 	Unit     string  `json:"unit"` // may be empty
 }
 
+// Points is what a test wants to have drawn; just before its result, at most once for
+// each test, and not where feedback is less than "full".
+type Points struct {
+	Test   int     `json:"test"`
+	Points []Point `json:"points"`
+	Notes  []Note  `json:"notes"`
+}
+
+// Point is one measured value.
+type Point struct {
+	Panel  string  `json:"panel"`
+	Series string  `json:"series"`
+	X      float64 `json:"x"`
+	Y      float64 `json:"y"`
+	Unit   string  `json:"unit"` // of Y
+}
+
+// Note is a fact about how points were measured.
+type Note struct {
+	Name string `json:"name"`
+	Text string `json:"text"`
+}
+
 // The reasons for which a grader stops a run early.
 const (
 	StoppedNot         = ""
@@ -201,6 +224,9 @@ func (Start) Type() string { return "start" }
 
 // Type gives "result".
 func (Result) Type() string { return "result" }
+
+// Type gives "points".
+func (Points) Type() string { return "points" }
 
 // Type gives "done".
 func (Done) Type() string { return "done" }

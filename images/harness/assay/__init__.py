@@ -43,6 +43,8 @@ __all__ = [
     "files",
     "free_port",
     "meter",
+    "note",
+    "point",
     "postgres",
     "probe",
     "put",
@@ -168,6 +170,20 @@ def bound(
         _backend().bounds.add(made)
         if not made.kept:
             raise AssertionError(beyond)
+
+
+def point(panel: str, series: str, x: float, y: float, unit: str) -> None:
+    """Adds a measured point to a panel of a demo. In a judged exercise nobody looks at it.
+
+    Points with the same panel, series and x, also those of other runs, are samples of one
+    value: their median is drawn, with a whisker from the smallest to the largest.
+    """
+    _backend().points.add(panel, series, x, y, unit)
+
+
+def note(name: str, text: str) -> None:
+    """Adds a fact to what a demo says of how it was measured: ``note("Python", "3.13.5")``."""
+    _backend().points.note(name, text)
 
 
 def probe(source: str, **values: object) -> Any:

@@ -9,6 +9,7 @@ from assay.begin import Interpreter
 from assay.bounds import Ledger
 from assay.control import Control
 from assay.errors import HarnessError
+from assay.points import Points
 from assay.services import Accounts
 
 __all__ = ["Backend", "current", "use"]
@@ -28,6 +29,10 @@ class Backend(Protocol):
     @property
     def services(self) -> Mapping[str, Accounts]:
         """The accounts of the services that the exercise asks for."""
+
+    @property
+    def points(self) -> Points:
+        """What the running test has to show."""
 
     def probe(self, source: str, values: Mapping[str, object]) -> Any:
         """Runs source in the candidate's process and gives plain data."""

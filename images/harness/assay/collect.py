@@ -25,6 +25,7 @@ from assay.bounds import Ledger
 from assay.control import Control
 from assay.ghosts import FALSY, TRUTHY, Answers, Ghost, GhostFinder, Policy
 from assay.job import Expected, Job, submission_modules
+from assay.points import Points
 from assay.services import Accounts
 
 __all__ = ["Broken", "Found", "Report", "collect", "look"]
@@ -203,6 +204,10 @@ class _GhostBackend:
     @property
     def services(self) -> Mapping[str, Accounts]:
         return self._job.services
+
+    @property
+    def points(self) -> Points:
+        return Points()
 
     def probe(self, source: str, values: Mapping[str, object]) -> Any:
         return Ghost("assay.probe()", self._policy)

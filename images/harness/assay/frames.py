@@ -40,7 +40,7 @@ __all__ = [
     "write_body",
 ]
 
-VERSION: Final = 4
+VERSION: Final = 5
 MAX_FROM_CONTAINER: Final = 1 << 20
 """Longest body towards Go, in bytes."""
 MAX_TO_CONTAINER: Final = 64 << 20
@@ -69,6 +69,7 @@ class FrameError(Exception):
 _FILES: Final = [{"path": "text", "data": "bytes"}]
 _MEASURE: Final = {"value": "number", "method": "text"}
 _BOUND: Final = {"message": "text", "value": "number", "relation": "text", "bound": "number", "unit": "text"}
+_POINT: Final = {"panel": "text", "series": "text", "x": "number", "y": "number", "unit": "text"}
 _OUTPUT: Final = {"text": "text", "dropped_bytes": "integer"}
 _USAGE: Final = {
     name: _MEASURE
@@ -97,6 +98,7 @@ _MESSAGES: Final[Mapping[Direction, Mapping[str, Mapping[str, Any]]]] = {
         "collected": {"tests": ["text"], "skipped": ["text"]},
         "broken": {"message": "text", "detail": "text"},
         "start": {"test": "integer"},
+        "points": {"test": "integer", "points": [_POINT], "notes": [{"name": "text", "text": "text"}]},
         "result": {
             "test": "integer",
             "outcome": "text",

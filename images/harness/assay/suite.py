@@ -32,6 +32,7 @@ from assay.control import Control, Reading
 from assay.errors import CandidateGone
 from assay.job import Expected, Job, submission_modules
 from assay.outcomes import Phase, Stopped, Verdict, fold, gone_outcome, lacking, shorten
+from assay.points import Points
 from assay.remote import ref_of
 from assay.session import Session
 
@@ -80,7 +81,7 @@ def serve(task: Assignment, link: socket.socket, events: int, root: pathlib.Path
         if name.partition(".")[0] == "assay":
             module.__dict__["__tracebackhide__"] = True  # pytest leaves our frames out
     os.register_at_fork(after_in_child=control.close)  # two readers would steal each other's answers
-    judge = _Judge(task, names, control, session, sandbox.bounds, _Events(events))
+    judge = _Judge(task, names, control, session, sandbox, _Events(events))
     judge.limit()
     # The alarm may go off anywhere while pytest starts.
     with judge.catching(), contextlib.suppress(CandidateGone):
@@ -112,6 +113,7 @@ class _Sandbox:
     def __init__(self, control: Control, session: Session, job: Job) -> None:
         self.control = control
         self.bounds = Ledger()
+        self.points = Points()
         self._session = session
         self._job = job
         self.services = job.services
@@ -135,7 +137,7 @@ class _Judge(pytests.Problems):
         names: frozenset[str],
         control: Control,
         session: Session,
-        bounds: Ledger,
+        made: _Sandbox,
         events: _Events,
     ) -> None:
         super().__init__(names)
@@ -143,7 +145,8 @@ class _Judge(pytests.Problems):
         self._names = names
         self._control = control
         self._session = session
-        self._bounds = bounds
+        self._bounds = made.bounds
+        self._points = made.points
         self._events = events
         self._phases: list[Phase] = []
         self._sent = {"stdout": 0, "stderr": 0}
@@ -248,6 +251,7 @@ class _Judge(pytests.Problems):
         self._phases = []
         self._session.completed.clear()
         self._bounds.take()
+        self._points.take()
         self._events.send("start", test=index)
         mark, before = self._control.mark()
         began = time.perf_counter()
@@ -301,6 +305,7 @@ class _Judge(pytests.Problems):
             cpu_s=max(cpu_s, 0.0),
             memory_bytes=readings[1].memory_peak_bytes if readings else 0,
             bounds=self._bounds.take() if readings else [],
+            shown=self._points.take(),
             gone=self._session.gone.kind if self._session.gone else "",
             **self._output(),
         )

@@ -218,6 +218,8 @@ class Supervisor:
             return
         del self._left[index]
         wall_s = time.monotonic() - self._since if index == self._running else 0.0
+        if event and self._job.feedback == "full" and any(event["shown"].values()):
+            self._tell("points", test=self._number[index], **event["shown"])
         self._tell(
             "result",
             test=self._number[index],

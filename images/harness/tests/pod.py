@@ -184,6 +184,7 @@ class Result:
     ids: list[str] = dataclasses.field(default_factory=list)
     skipped: list[str] = dataclasses.field(default_factory=list)
     results: list[frames.Message] = dataclasses.field(default_factory=list)
+    shown: list[frames.Message] = dataclasses.field(default_factory=list)
     started: list[int] = dataclasses.field(default_factory=list)
     broken: frames.Message = dataclasses.field(default_factory=dict)
     done: frames.Message = dataclasses.field(default_factory=dict)
@@ -230,6 +231,10 @@ def judge(
                 result.started.append(message["test"])
                 if during is not None:
                     during(warden)
+            elif kind == "points":
+                assert message["test"] == result.started[-1], "between start and result"
+                assert all(r["test"] != message["test"] for r in result.results)
+                result.shown.append(message)
             elif kind == "result":
                 result.results.append(message)
             elif kind == "done":

@@ -589,3 +589,44 @@ def test_bounds_are_not_shown_where_values_are_not(feedback: str) -> None:
     result = judge(BOUNDS, MEASURED, feedback=feedback)
     assert not any(r["bounds"] for r in result.results)
     assert ("at most 4 MB" in result.messages["test_broken"]) == (feedback == "messages")
+
+
+POINTS = """
+    import assay, solution
+    def test_shown():
+        assay.point("wall", "one thread", 1, 0.5, "s")
+        assay.point("wall", "one thread", 1, 2, "s")
+        for _ in range(2):
+            assay.note("Python", "3.13")
+    def test_nothing(): pass
+    def test_no_number(): assay.point("wall", "a", 1, solution.own, "s")
+    def test_boolean(): assay.point("wall", "a", True, 1, "s")
+    def test_not_finite(): assay.point("wall", "a", 1, float("inf"), "s")
+    def test_no_text(): assay.point("wall", 7, 1, 1, "s")
+    def test_too_long(): assay.note("Python", "x" * 201)
+    def test_too_many():
+        for i in range(2001):
+            assay.point("wall", "a", i, 1, "s")
+"""
+
+
+def test_points_come_before_the_result_of_their_test() -> None:
+    result = judge(POINTS, MEASURED)
+    assert {name for name, outcome in result.outcomes.items() if outcome == "passed"} == {"test_shown", "test_nothing"}
+    shown = result.shown
+    point = {"panel": "wall", "series": "one thread", "x": 1, "unit": "s"}
+    assert shown[0]["points"] == [{**point, "y": 0.5}, {**point, "y": 2}]
+    assert shown[0]["notes"] == [{"name": "Python", "text": "3.13"}]
+    assert len(shown) == 2 and len(shown[1]["points"]) == 2000
+    messages = result.messages
+    assert messages["test_no_number"].startswith("TypeError: assay.point: x and y are numbers, not ")
+    assert messages["test_boolean"].startswith("TypeError: assay.point: x and y are numbers, not bool")
+    assert messages["test_not_finite"].startswith("ValueError: assay.point: x and y are finite")
+    assert messages["test_no_text"].startswith("TypeError: assay.point: series is text, not int")
+    assert messages["test_too_long"].startswith("ValueError: assay.note: text has at most 200 characters")
+    assert messages["test_too_many"].startswith("ValueError: a test may have at most 2000 points")
+
+
+@pytest.mark.parametrize("feedback", ["messages", "verdict"])
+def test_points_are_not_shown_where_values_are_not(feedback: str) -> None:
+    assert judge(POINTS, MEASURED, feedback=feedback).shown == []
