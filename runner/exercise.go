@@ -40,6 +40,18 @@ const (
 	RuntimeSkipsAllow  RuntimeSkips = "allow"
 )
 
+// Isolation says what submissions share that are judged in one batch.
+type Isolation string
+
+// The closed set of isolations.
+const (
+	IsolationFresh  Isolation = "fresh"  // nothing: new containers for each
+	IsolationShared Isolation = "shared" // containers, one after the other
+)
+
+// Valid says whether i is one of the set.
+func (i Isolation) Valid() bool { return i == IsolationFresh || i == IsolationShared }
+
 // Level says for whom an exercise is.
 type Level string
 
@@ -73,6 +85,7 @@ type Exercise struct {
 	Deliverables []string // paths a submission must contain; empty means any
 	Feedback     Feedback
 	RuntimeSkips RuntimeSkips
+	Isolation    Isolation
 	Exclusive    bool   // no other run beside it on this machine
 	Brief        string // README.md, Markdown; may be empty
 	Tests        []File // everything below tests/, paths relative to it

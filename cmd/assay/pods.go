@@ -29,7 +29,10 @@ var (
 
 // Start implements [judge.Pods].
 func (p *enginePods) Start(ctx context.Context, spec judge.Spec) (judge.Pod, error) {
-	wanted := pod.Spec{Image: spec.Image, Limits: spec.Limits, Services: spec.Services, Keep: p.keep, Ephemeral: p.warm > 0}
+	wanted := pod.Spec{
+		Image: spec.Image, Limits: spec.Limits, Services: spec.Services, Shared: spec.Shared,
+		Keep: p.keep, Ephemeral: p.warm > 0,
+	}
 	started, err := p.start(ctx, wanted)
 	if err != nil {
 		return nil, fmt.Errorf("engine: %w", err)

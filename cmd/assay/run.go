@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -23,6 +24,7 @@ type runOptions struct {
 	format     string // "text" or "json"
 	junit      string // path, or empty
 	keep       bool
+	isolation  string        // empty: what the exercise says
 	warm       time.Duration // how long a pod waits for the next run; 0: none is made or used
 }
 
@@ -41,6 +43,9 @@ func newRunCommand(a *app) *cobra.Command {
 			if err := a.chooseFormat(cmd, o.format); err != nil {
 				return err
 			}
+			if o.isolation != "" && !runner.Isolation(o.isolation).Valid() {
+				return usageError(cmd, fmt.Errorf("unknown --isolation %q, there are fresh and shared", o.isolation))
+			}
 			var err error
 			if o.warm, err = a.warmFor(cmd, warm); err != nil {
 				return err
@@ -51,6 +56,7 @@ func newRunCommand(a *app) *cobra.Command {
 	a.jsonFlag(cmd, runner.Schema)
 	cmd.Flags().StringVar(&o.format, "format", "text", "report as `{text | json}`")
 	cmd.Flags().StringVar(&o.junit, "junit", "", "also write the result as JUnit XML to `FILE`")
+	cmd.Flags().StringVar(&o.isolation, "isolation", "", "judge in `{fresh | shared}` containers, whatever the exercise says; only a batch shares them")
 	cmd.Flags().BoolVar(&o.keep, "keep", false, "leave the containers for inspection")
 	cmd.Flags().StringVar(&warm, "warm", warmDefault.String(), "keep containers ready for the next run for `TIME`, 0 for none (also $"+warmEnv+")")
 	return cmd
@@ -78,6 +84,7 @@ func (a *app) run(ctx context.Context, o runOptions) error {
 	if err != nil {
 		return fmt.Errorf("run: %w", err)
 	}
+	exercise.Isolation = cmp.Or(runner.Isolation(o.isolation), exercise.Isolation)
 	junit, err := createOutput(o.junit) // a bad path is better found now than after the run
 	if err != nil {
 		return err

@@ -49,6 +49,7 @@ type nextTask struct {
 	MemoryBytes int64    `json:"memory_bytes"`
 	CPUs        float64  `json:"cpus"`
 	Pids        int64    `json:"pids"`
+	Shared      bool     `json:"shared"`
 	IdleS       float64  `json:"idle_s"`
 	Used        []string `json:"used"` // pods that have been let go of
 
@@ -61,7 +62,7 @@ func newNextCommand(a *app) *cobra.Command {
 		Use:     "next <task>",
 		Short:   "Make the pod of the next run",
 		Long:    "Started by \"assay run\" when it has printed its result, to make a pod for the next run\nand to see that its own is gone.",
-		Example: `  assay next '{"image":"","memory_bytes":0,"cpus":0,"pids":0,"idle_s":0,"used":[],"services":[]}'`,
+		Example: `  assay next '{"image":"","memory_bytes":0,"cpus":0,"pids":0,"shared":false,"idle_s":0,"used":[],"services":[]}'`,
 		Args:    args(cobra.ExactArgs(1)),
 		Hidden:  true,
 		RunE: func(cmd *cobra.Command, given []string) error {
@@ -88,7 +89,8 @@ func (a *app) next(ctx context.Context, task nextTask) error {
 			defer leave()
 			limits := runner.Limits{MemoryBytes: task.MemoryBytes, CPUs: task.CPUs, Pids: task.Pids}
 			stock := pod.Stock{Idle: time.Duration(task.IdleS * float64(time.Second)), Each: warmEach, Most: warmMost}
-			problems = append(problems, engine.Prepare(ctx, pod.Spec{Image: task.Image, Limits: limits, Services: task.Services}, stock))
+			spec := pod.Spec{Image: task.Image, Limits: limits, Services: task.Services, Shared: task.Shared}
+			problems = append(problems, engine.Prepare(ctx, spec, stock))
 		}
 		for _, id := range task.Used {
 			problems = append(problems, engine.Ended(ctx, id))
@@ -107,7 +109,7 @@ func (a *app) prepareNext(ctx context.Context, pods *enginePods, failed error) {
 	}
 	task := nextTask{Used: pods.used()}
 	if failed == nil {
-		task.Image, task.IdleS = pods.spec.Image, pods.warm.Seconds()
+		task.Image, task.Shared, task.IdleS = pods.spec.Image, pods.spec.Shared, pods.warm.Seconds()
 		task.Services = pods.spec.Services
 		task.MemoryBytes, task.CPUs, task.Pids = pods.spec.Limits.MemoryBytes, pods.spec.Limits.CPUs, pods.spec.Limits.Pids
 	}

@@ -58,7 +58,7 @@ func TestLoad_MinimalExerciseHasDefaults(t *testing.T) {
 	assert.Equal(t, runner.Exercise{
 		Slug: "two-lines", Title: "A title", Level: runner.LevelCore, Points: 1, Image: "python",
 		Limits:   runner.Limits{WallS: 60, TestS: 20, MemoryBytes: 256 << 20, CPUs: 2, Pids: 64, OutputBytes: 8 << 20},
-		Feedback: runner.FeedbackFull, RuntimeSkips: runner.RuntimeSkipsForbid,
+		Feedback: runner.FeedbackFull, RuntimeSkips: runner.RuntimeSkipsForbid, Isolation: runner.IsolationFresh,
 		Tests: []runner.File{{Path: "test_a.py", Data: []byte("pass\n")}},
 	}, e)
 }
@@ -84,6 +84,7 @@ deliverables:
   - app/main.py
 feedback: verdict
 runtime_skips: allow
+isolation: shared
 exclusive: true
 flawed:
   flawed-one: [test_a.py::test_x, "test_y[1]"]
@@ -117,7 +118,7 @@ func TestLoad_CompleteExercise(t *testing.T) {
 		Questions: []string{"3", "44d"}, Points: 5, Image: "web",
 		Limits:       runner.Limits{WallS: 120, TestS: 1.5, MemoryBytes: 128e6, CPUs: 0.5, Pids: 16, OutputBytes: 64 << 10},
 		Deliverables: []string{"solution.py", "app/main.py"}, Feedback: runner.FeedbackVerdict,
-		RuntimeSkips: runner.RuntimeSkipsAllow, Exclusive: true, Brief: "# Brief\n",
+		RuntimeSkips: runner.RuntimeSkipsAllow, Isolation: runner.IsolationShared, Exclusive: true, Brief: "# Brief\n",
 		Tests: []runner.File{
 			{Path: "a_test.py", Data: []byte("1")},
 			{Path: "conftest.py", Data: []byte("2")},

@@ -22,6 +22,7 @@
 //	deliverables: [solution.py]
 //	feedback: full             # full | messages | verdict
 //	runtime_skips: forbid      # forbid | allow
+//	isolation: fresh           # fresh | shared
 //	exclusive: false
 //	flawed:                    # solutions/<name> and all the tests it must fail
 //	  flawed-keeps-all: [test_memory.py::test_peak]

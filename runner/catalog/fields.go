@@ -27,7 +27,7 @@ var (
 func (r *reader) parse(source []byte) runner.Exercise {
 	e := runner.Exercise{
 		Level: runner.LevelCore, Points: 1, Image: "python", Limits: runner.DefaultLimits(),
-		Feedback: runner.FeedbackFull, RuntimeSkips: runner.RuntimeSkipsForbid,
+		Feedback: runner.FeedbackFull, RuntimeSkips: runner.RuntimeSkipsForbid, Isolation: runner.IsolationFresh,
 	}
 	doc := r.document(source)
 	if _, ok := doc.(ast.MapNode); !ok {
@@ -49,9 +49,13 @@ func (r *reader) parse(source []byte) runner.Exercise {
 		{"deliverables", r.deliverables(&e.Deliverables)},
 		{"feedback", oneOf(r, "feedback", &e.Feedback, runner.FeedbackFull, runner.FeedbackMessages, runner.FeedbackVerdict)},
 		{"runtime_skips", oneOf(r, "runtime_skips", &e.RuntimeSkips, runner.RuntimeSkipsForbid, runner.RuntimeSkipsAllow)},
+		{"isolation", oneOf(r, "isolation", &e.Isolation, runner.IsolationFresh, runner.IsolationShared)},
 		{"exclusive", r.flag("exclusive", &e.Exclusive)},
 		{"flawed", r.flawed(&e.Flawed)},
 	})
+	if e.Isolation == runner.IsolationShared && len(e.Services) > 0 {
+		r.fault(nil, "isolation is shared, but services keep what they were told: leave out one of the two")
+	}
 	for _, required := range []string{"slug", "title"} {
 		if !slices.Contains(given, required) {
 			r.fault(nil, "%s is missing", required)

@@ -38,6 +38,8 @@ func TestLoad_ProblemsOfExerciseYaml(t *testing.T) {
 		}},
 		{"feedback", head + "feedback: none\n", []string{`3:11: feedback is "none"; allowed: full, messages, verdict`}},
 		{"runtime_skips", head + "runtime_skips: yes\n", []string{`3:16: runtime_skips is "yes"; allowed: forbid, allow`}},
+		{"shared with services", head + "services: [postgres]\nisolation: shared\n", []string{"1:1: isolation is shared, but services keep what they were told: leave out one of the two"}},
+		{"isolation", head + "isolation: none\n", []string{`3:12: isolation is "none"; allowed: fresh, shared`}},
 		{"exclusive", head + "exclusive: yes\n", []string{`3:12: exclusive is "yes"; allowed: true, false`}},
 		{"points", head + "points: 1.5\n", []string{`3:9: points is "1.5"; allowed: whole numbers from 0 to 1000`}},
 		{"questions", head + "questions: [1, Q2, 1]\n", []string{

@@ -17,7 +17,8 @@
 // The candidate's: a verdict. The exercise's: an error of kind
 // [runner.KindExercise] (broken, no tests, not collected in time). The runner's: an
 // error of kind [runner.KindRunner] (no pod, a container that does not speak the
-// protocol, a grader or a service that dies). The expected tests are fixed by the collected frame,
+// protocol, a grader or a service that dies, a sandbox that dies otherwise than at its
+// memory limit). The expected tests are fixed by the collected frame,
 // before the candidate's code has run. A grader that reports a test it did not
 // announce, one twice, or fewer than all without saying that it stopped is broken:
 // that is an error, never a verdict.
@@ -30,7 +31,6 @@
 //	the grader stopped: timeout                 timeout
 //	the grader overstayed the limit for the run timeout, and the pod is killed
 //	the sandbox died at its memory limit        out_of_memory
-//	the sandbox died otherwise                  crashed
 //	a service died at its memory limit          crashed
 //
 // A run that came to its end passed if every expected test passed. Otherwise the

@@ -134,6 +134,15 @@ func (p *peer) linger() {
 	}
 }
 
+// lives waits for the end as a warden does, and shows that it lives when asked.
+func (p *peer) lives() {
+	for m := p.hear(); m != nil; m = p.hear() {
+		if _, asked := m.(wire.AskUsage); asked {
+			p.say(wire.UsageReport{})
+		}
+	}
+}
+
 // aGrader is a grader that collects ids and then says frames, once it is told that
 // the warden has joined.
 func aGrader(joined <-chan struct{}, ids []string, frames ...wire.Message) func(*peer) {
@@ -163,7 +172,7 @@ func aWarden(joined chan<- struct{}, after func(*peer)) func(*peer) {
 func aPod(ids []string, frames ...wire.Message) *fakePods {
 	joined := make(chan struct{})
 	return &fakePods{
-		grader: aGrader(joined, ids, frames...), warden: aWarden(joined, (*peer).linger),
+		grader: aGrader(joined, ids, frames...), warden: aWarden(joined, (*peer).lives),
 		state: State{Grader: BoxState{Running: true}, Sandbox: BoxState{Running: true}},
 	}
 }

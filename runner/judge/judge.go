@@ -35,11 +35,12 @@ type Spec struct {
 	Image    string
 	Limits   runner.Limits // of the sandbox
 	Services []runner.Service
+	Shared   bool // a pod may come from an earlier run, and go to a later one
 }
 
 // Equal says whether a pod of one spec can stand in for one of the other.
 func (s Spec) Equal(other Spec) bool {
-	return s.Image == other.Image && s.Limits == other.Limits && slices.Equal(s.Services, other.Services)
+	return s.Image == other.Image && s.Limits == other.Limits && slices.Equal(s.Services, other.Services) && s.Shared == other.Shared
 }
 
 // Pod is a grader and a sandbox.
@@ -54,6 +55,14 @@ type Pod interface {
 	State(ctx context.Context) (State, error)
 	// Close removes the pod, also when ctx has ended.
 	Close(ctx context.Context) error
+}
+
+// Reusable is a pod that can serve further runs.
+type Reusable interface {
+	Pod
+	// Release stands in for Close after a run in which nothing was out of the ordinary:
+	// every test passed, failed or had an error, by itself.
+	Release(ctx context.Context) error
 }
 
 // State is what is known of a pod's containers from outside.
@@ -103,7 +112,11 @@ func Run(ctx context.Context, config Config, exercise runner.Exercise, submissio
 		Image: config.Image, StartedAt: config.Now().UTC(),
 	}
 	progress(Step{Phase: PhaseStarting})
-	pod, err := config.Pods.Start(ctx, Spec{Image: config.Image, Limits: exercise.Limits, Services: exercise.Services})
+	pod, err := config.Pods.Start(ctx, Spec{
+		Image: config.Image, Limits: exercise.Limits, Services: exercise.Services,
+		// A service keeps what it was told.
+		Shared: exercise.Isolation == runner.IsolationShared && len(exercise.Services) == 0,
+	})
 	if err != nil {
 		return runner.Result{}, fmt.Errorf("start a pod: %w", err)
 	}
@@ -114,7 +127,7 @@ func Run(ctx context.Context, config Config, exercise runner.Exercise, submissio
 	ending, err := s.converse(ctx)
 	progress(Step{Phase: PhaseCleaning, Done: s.tally.done, Total: len(s.tally.tests)})
 	// The judgement stands whatever becomes of the containers.
-	if closeErr := s.close(ctx); closeErr != nil {
+	if closeErr := s.close(ctx, err == nil && s.ordinary(ending)); closeErr != nil {
 		config.Log.WarnContext(ctx, "pod is left behind", "err", closeErr)
 	}
 	if err != nil {

@@ -134,26 +134,16 @@ func TestRun_Verdicts(t *testing.T) {
 			runner.VerdictOutOfMemory, full(passed, oom, notRun), "the kernel ended the sandbox at its memory limit of 256 MiB",
 		},
 		{
-			"sandbox ended",
-			[]wire.Message{start(0), result(0, passed), start(1)},
-			&BoxState{ExitCode: 1},
-			runner.VerdictCrashed, full(passed, crashed, notRun), "the sandbox ended with exit status 1 while tests ran",
-		},
-		{
 			"sandbox ended and the grader says so", append([]wire.Message{start(0), result(0, crashed)}, result(1, erred), result(2, erred), done("", "")), &BoxState{OOMKilled: true},
 			runner.VerdictOutOfMemory, full(crashed, erred, erred), "the kernel ended the sandbox at its memory limit of 256 MiB",
 		},
 		{
-			"sandbox ended and the grader gives up",
+			"sandbox killed by the kernel and the grader gives up",
 			[]wire.Message{start(0), wire.Broken{Message: "no warden"}},
-			&BoxState{ExitCode: 1},
-			runner.VerdictCrashed, full(crashed, notRun, notRun), "the sandbox ended with exit status 1 while tests ran",
+			&BoxState{OOMKilled: true, ExitCode: 137},
+			runner.VerdictOutOfMemory, full(oom, notRun, notRun), "the kernel ended the sandbox at its memory limit of 256 MiB",
 		},
 		{"sandbox ended after all passed", whole(passed, passed, passed), &BoxState{ExitCode: 1}, runner.VerdictPassed, full(passed, passed, passed), ""},
-		{
-			"sandbox ended, all passed, but not done", whole(passed, passed, passed)[:6], &BoxState{ExitCode: 1},
-			runner.VerdictCrashed, full(passed, passed, passed), "the sandbox ended with exit status 1 while tests ran",
-		},
 		{
 			"grader overstays",
 			[]wire.Message{start(0), result(0, passed), start(1)},

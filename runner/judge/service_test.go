@@ -17,7 +17,7 @@ var redisReady = wire.ServiceReady{V: wire.Version, Role: "redis"}
 // service follows script and is then as the engine says in after.
 func servedPod(joined chan struct{}, script func(*peer), after BoxState, frames ...wire.Message) *fakePods {
 	f := &fakePods{
-		grader: aGrader(joined, []string{"a", "b"}, frames...), warden: aWarden(joined, (*peer).linger),
+		grader: aGrader(joined, []string{"a", "b"}, frames...), warden: aWarden(joined, (*peer).lives),
 		services: []func(*peer){script},
 	}
 	f.state = State{Grader: BoxState{Running: true}, Sandbox: BoxState{Running: true}, Services: []BoxState{after}}

@@ -18,6 +18,7 @@ const (
 	collectWithin = 60 * time.Second // from then on
 	overstay      = 10 * time.Second // for the grader, past the limit for the run
 	afterDeath    = 3 * time.Second  // for the grader to finish once the sandbox is dead
+	answerWithin  = 20 * time.Second // for the warden to show that it lives
 	lookWithin    = 5 * time.Second  // for the engine to tell a container's state
 )
 
@@ -43,7 +44,8 @@ type session struct {
 	joined                   time.Time // zero until both are there
 	began, ended             time.Time // of the first test, and of the last so far
 	tally                    tally
-	wardenErr                error // why the warden fell silent after joining
+	wardenErr                error      // why the warden fell silent after joining
+	last                     *wire.Done // the grader's last word, while the warden is asked whether it lives
 }
 
 // side is one of the two peers.
@@ -65,7 +67,6 @@ type event struct {
 type ending struct {
 	why     cause
 	done    *wire.Done     // nil unless the grader said it
-	sandbox BoxState       // after causeDied
 	service runner.Service // after causeService
 	wall    time.Duration  // of the tests
 }
@@ -78,7 +79,7 @@ const (
 	causeOutputLimit cause = "output_limit" // the grader stopped for it
 	causeTimeout     cause = "timeout"      // the grader stopped for it
 	causeOverstayed  cause = "overstayed"   // the grader should have stopped
-	causeDied        cause = "died"         // the sandbox did
+	causeDied        cause = "died"         // the sandbox did, at its memory limit
 	causeService     cause = "service"      // a service was ended at its memory limit
 )
 
@@ -135,10 +136,14 @@ func (s *session) wall(why cause) time.Duration {
 	return ended.Sub(began)
 }
 
-// close removes the pod and waits for the goroutines, which that ends.
-func (s *session) close(ctx context.Context) error {
+// close removes the pod, or gives it back, and waits for the goroutines, which either ends.
+func (s *session) close(ctx context.Context, again bool) error { //nolint:revive // not a choice of the caller's
 	close(s.closed)
-	err := s.pod.Close(ctx)
+	end := s.pod.Close
+	if reusable, ok := s.pod.(Reusable); ok && again {
+		end = reusable.Release
+	}
+	err := end(ctx)
 	s.work.Wait()
 	return err //nolint:wrapcheck // the caller logs it
 }
@@ -179,7 +184,7 @@ func (s *session) take(ctx context.Context, e event) (*ending, error) {
 		return s.lost(ctx, e)
 	}
 	if e.from == wardenSide {
-		return nil, s.takeFromWarden(ctx, e.message)
+		return s.takeFromWarden(ctx, e.message)
 	}
 	if at, isService := s.service(e.from); isService {
 		return nil, s.takeFromService(ctx, at, e.message)
@@ -187,30 +192,35 @@ func (s *session) take(ctx context.Context, e event) (*ending, error) {
 	return s.takeFromGrader(ctx, e.message)
 }
 
-func (s *session) takeFromWarden(ctx context.Context, message wire.Message) error {
+func (s *session) takeFromWarden(ctx context.Context, message wire.Message) (*ending, error) {
 	switch m := message.(type) {
 	case wire.WardenReady:
 		if s.wardenReady || m.Role != wire.RoleWarden {
-			return s.nonsense(ctx, wardenSide, message)
+			return nil, s.nonsense(ctx, wardenSide, message)
 		}
 		s.wardenReady = true
 		s.cgroup = m.Cgroup
 		s.send(wardenSide, s.warden, wire.Load{Files: toWire(s.submission.Files)})
 	case wire.Loaded:
 		if !s.wardenReady || s.loaded {
-			return s.nonsense(ctx, wardenSide, message)
+			return nil, s.nonsense(ctx, wardenSide, message)
 		}
 		s.loaded = true
 		s.baseline = m.BaselineBytes
 		s.advance()
+	case wire.UsageReport:
+		if s.last == nil {
+			return nil, s.nonsense(ctx, wardenSide, message)
+		}
+		return s.conclude(ctx, *s.last)
 	default:
-		return s.nonsense(ctx, wardenSide, message)
+		return nil, s.nonsense(ctx, wardenSide, message)
 	}
-	return nil
+	return nil, nil
 }
 
 func (s *session) takeFromGrader(ctx context.Context, message wire.Message) (*ending, error) {
-	if _, ready := message.(wire.GraderReady); ready == s.graderReady {
+	if _, ready := message.(wire.GraderReady); ready == s.graderReady || s.last != nil {
 		return nil, s.nonsense(ctx, graderSide, message)
 	}
 	switch m := message.(type) {
@@ -266,13 +276,24 @@ func (s *session) takeRun(ctx context.Context, message wire.Message) (*ending, e
 	return nil, nil
 }
 
-// finish takes the grader's last word.
+// finish takes the grader's last word. Tests that did not pass may owe that to the
+// end of the sandbox, of which nobody here need know yet: only a warden that still
+// answers shows that they do not.
 func (s *session) finish(ctx context.Context, m wire.Done) (*ending, error) {
-	if dead, err := s.sandboxIsDead(ctx); err != nil {
-		return nil, err
-	} else if dead {
+	switch {
+	case s.tally.allPassed():
+		return s.conclude(ctx, m)
+	case s.wardenErr != nil:
 		return s.died(ctx, &m)
 	}
+	s.last = &m
+	s.deadline.Reset(answerWithin)
+	s.send(wardenSide, s.warden, wire.AskUsage{})
+	return nil, nil
+}
+
+// conclude ends a run whose sandbox lived to its end.
+func (s *session) conclude(ctx context.Context, m wire.Done) (*ending, error) {
 	if at, dead, err := s.deadService(ctx); err != nil {
 		return nil, err
 	} else if dead {

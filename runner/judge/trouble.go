@@ -26,8 +26,11 @@ func (s *session) lost(ctx context.Context, e event) (*ending, error) {
 	if e.from == graderSide || s.joined.IsZero() || !isDeath(e.err) {
 		return nil, s.failure(ctx, e.from, e.err)
 	}
-	// The grader lives and may have results that are on their way.
 	s.wardenErr = e.err
+	if s.last != nil {
+		return s.died(ctx, s.last)
+	}
+	// The grader lives and may have results that are on their way.
 	s.deadline.Reset(afterDeath)
 	return nil, nil
 }
@@ -62,6 +65,8 @@ func (s *session) late(ctx context.Context) (*ending, error) {
 		}
 	case s.wardenErr != nil:
 		return s.died(ctx, nil)
+	case s.last != nil:
+		return nil, s.failure(ctx, wardenSide, fmt.Errorf("it did not answer within %s", answerWithin))
 	}
 	// The limit for the run was the grader's to keep. It is a verdict only if the
 	// grader still runs and the engine still answers.
@@ -72,7 +77,7 @@ func (s *session) late(ctx context.Context) (*ending, error) {
 	case !state.Grader.Running:
 		return nil, s.failure(ctx, graderSide, io.ErrUnexpectedEOF)
 	case !state.Sandbox.Running:
-		return &ending{why: causeDied, sandbox: state.Sandbox}, nil
+		return s.died(ctx, nil)
 	}
 	return &ending{why: causeOverstayed}, nil
 }
@@ -98,23 +103,9 @@ func (s *session) broken(ctx context.Context, m wire.Broken) (*ending, error) {
 	}
 }
 
-// sandboxIsDead says whether tests that did not pass may owe that to the end of the
-// sandbox. The grader's last word can be here before the end of the warden's stream.
-func (s *session) sandboxIsDead(ctx context.Context) (bool, error) {
-	if s.tally.allPassed() {
-		return false, nil
-	}
-	if s.wardenErr != nil {
-		return true, nil //nolint:nilerr // it is what is asked for
-	}
-	if n, _ := s.tally.count(runner.OutcomeCrashed); n == 0 {
-		return false, nil
-	}
-	state, err := s.look(ctx)
-	return err == nil && !state.Sandbox.Running, err
-}
-
-// died ends a run whose sandbox is dead.
+// died ends a run whose sandbox is dead. That is the candidate's doing only at the
+// memory limit: nothing else that a candidate can do ends the warden, so whatever else
+// did, somebody on the machine or the engine, has spoilt the run.
 func (s *session) died(ctx context.Context, done *wire.Done) (*ending, error) {
 	ctx, cancel := context.WithTimeout(ctx, lookWithin)
 	defer cancel()
@@ -126,8 +117,11 @@ func (s *session) died(ctx context.Context, done *wire.Done) (*ending, error) {
 		if !state.Grader.Running {
 			return nil, s.failure(ctx, graderSide, io.ErrUnexpectedEOF)
 		}
+		if !state.Sandbox.Running && state.Sandbox.OOMKilled {
+			return &ending{why: causeDied, done: done}, nil
+		}
 		if !state.Sandbox.Running {
-			return &ending{why: causeDied, done: done, sandbox: state.Sandbox}, nil
+			return nil, s.failure(ctx, wardenSide, errors.New("it ended while tests ran"))
 		}
 		// Its stream ends a little before the engine notes why.
 		select {

@@ -131,6 +131,27 @@ func TestRun_TroubleIsNeverAVerdict(t *testing.T) {
 			f.grader = aGrader(joined, []string{"a", "b"}, start(0))
 			f.warden = aWarden(joined, func(p *peer) { raw(frame(`{"type":"result","test":0,"outcome":"passed"}`))(p) })
 		}), runner.KindRunner, "unknown type"},
+		{"sandbox is killed while a test runs", vanishes(137, start(0)), runner.KindRunner, "the warden does not work (exit status 137): it ended while tests ran"},
+		{"sandbox is killed, and the grader says crashed", vanishes(137, start(0), result(0, crashed), result(1, crashed), done("", "")), runner.KindRunner, "it ended while tests ran"},
+		{"sandbox is killed, and the grader says error", vanishes(137, start(0), result(0, erred), result(1, erred), done("", "")), runner.KindRunner, "it ended while tests ran"},
+		{"sandbox is killed, and the grader stops for the time", vanishes(137, start(0), done("timeout", "60 s are over")), runner.KindRunner, "it ended while tests ran"},
+		{"sandbox is killed, and the grader gives up", vanishes(137, start(0), wire.Broken{Message: "no warden"}), runner.KindRunner, "it ended while tests ran"},
+		{"sandbox is killed, all passed, but not done", vanishes(1, start(0), result(0, passed), start(1), result(1, passed)), runner.KindRunner, "it ended while tests ran"},
+		{"sandbox is killed once the grader is done, before it is asked", with(run(whole(failed, crashed)...), func(f *fakePods) {
+			joined := make(chan struct{})
+			f.grader = aGrader(joined, []string{"a", "b"}, whole(failed, crashed)...)
+			f.warden = aWarden(joined, func(p *peer) { p.hear(); f.state.Sandbox = BoxState{ExitCode: 137} })
+		}), runner.KindRunner, "it ended while tests ran"},
+		{"warden does not answer", with(run(), func(f *fakePods) {
+			joined := make(chan struct{})
+			f.grader = aGrader(joined, []string{"a", "b"}, whole(failed, crashed)...)
+			f.warden = aWarden(joined, (*peer).linger)
+		}), runner.KindRunner, "it did not answer within 20s"},
+		{"grader goes on after it is done", with(run(), func(f *fakePods) {
+			joined := make(chan struct{})
+			f.grader = aGrader(joined, []string{"a", "b"}, start(0), result(0, failed), done("", ""), start(1))
+			f.warden = aWarden(joined, (*peer).linger)
+		}), runner.KindRunner, `it said "start" out of turn`},
 		{"both die", with(run(), func(f *fakePods) {
 			joined := make(chan struct{})
 			f.grader = aGrader(joined, []string{"a", "b"}, start(0))
@@ -160,6 +181,15 @@ func TestRun_TroubleIsNeverAVerdict(t *testing.T) {
 			})
 		})
 	}
+}
+
+// vanishes is a pod whose sandbox is gone, for no fault of the candidate's, when the
+// grader says frames.
+func vanishes(status int, frames ...wire.Message) *fakePods {
+	f, joined := aPod(nil), make(chan struct{})
+	f.grader = aGrader(joined, []string{"a", "b"}, frames...)
+	f.dies(joined, BoxState{ExitCode: status})
+	return f
 }
 
 // nothing is a stream that has ended.

@@ -52,17 +52,23 @@ func (s *session) judge(end ending) (runner.Verdict, string) {
 		return cut(runner.VerdictTimeout, runner.OutcomeTimeout,
 			fmt.Sprintf("the run took %.1f s; the limit is %g s", end.wall.Seconds(), limits.WallS))
 	case causeDied:
-		if end.sandbox.OOMKilled {
-			return cut(runner.VerdictOutOfMemory, runner.OutcomeOutOfMemory,
-				"the kernel ended the sandbox at its memory limit of "+size(limits.MemoryBytes))
-		}
-		return cut(runner.VerdictCrashed, runner.OutcomeCrashed,
-			fmt.Sprintf("the sandbox ended with exit status %d while tests ran", end.sandbox.ExitCode))
+		return cut(runner.VerdictOutOfMemory, runner.OutcomeOutOfMemory,
+			"the kernel ended the sandbox at its memory limit of "+size(limits.MemoryBytes))
 	case causeService:
 		return cut(runner.VerdictCrashed, runner.OutcomeCrashed,
 			fmt.Sprintf("the kernel ended the service %s at its memory limit, for what the submission made it do", end.service))
 	}
 	panic("judge: internal error: no verdict for " + string(end.why))
+}
+
+// ordinary says whether nothing happened in a run that makes its pod suspect.
+func (s *session) ordinary(end ending) bool {
+	for _, outcome := range []runner.Outcome{runner.OutcomeOutOfMemory, runner.OutcomeTimeout, runner.OutcomeCrashed} {
+		if n, _ := s.tally.count(outcome); n > 0 {
+			return false
+		}
+	}
+	return end.why == causeDone && end.done.Usage.OOMKills.Value == 0
 }
 
 // gravity lists what can become of a test that does not pass, gravest first.

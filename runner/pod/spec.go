@@ -48,6 +48,8 @@ type Spec struct {
 	// have ended, which they do when [Pod.Leave] or the end of this process closes
 	// their standard input.
 	Ephemeral bool
+	// Shared makes a pod that serves one run after the other (wire.Next).
+	Shared bool
 
 	idle time.Duration // how long both first processes wait to be claimed; 0: they begin at once
 }
@@ -151,6 +153,9 @@ func (s Spec) hardened(labels map[string]string, scratch mount.Mount) settings {
 // command gives the command line of a first process.
 func (s Spec) command(module string, arguments ...string) []string {
 	line := append([]string{"python3", "-I", "-m", module}, arguments...)
+	if s.Shared {
+		line = append(line, "--shared")
+	}
 	if s.idle > 0 {
 		line = append(line, "--idle", strconv.FormatFloat(s.idle.Seconds(), 'f', -1, 64))
 	}

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"strconv"
@@ -30,6 +31,7 @@ type entry struct {
 	Deliverables []string            `json:"deliverables"`
 	Feedback     runner.Feedback     `json:"feedback"`
 	RuntimeSkips runner.RuntimeSkips `json:"runtime_skips"`
+	Isolation    runner.Isolation    `json:"isolation"`
 	Exclusive    bool                `json:"exclusive"`
 	Limits       runner.Limits       `json:"limits"`
 }
@@ -39,7 +41,7 @@ func newEntry(e runner.Exercise) entry {
 		Slug: e.Slug, Title: e.Title, Topic: e.Topic, Level: e.Level,
 		Questions: orEmpty(e.Questions), Points: e.Points, Image: e.Image, Services: orEmpty(e.Services),
 		Deliverables: orEmpty(e.Deliverables), Feedback: e.Feedback, RuntimeSkips: e.RuntimeSkips,
-		Exclusive: e.Exclusive, Limits: e.Limits,
+		Isolation: cmp.Or(e.Isolation, runner.IsolationFresh), Exclusive: e.Exclusive, Limits: e.Limits,
 	}
 }
 

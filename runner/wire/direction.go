@@ -35,11 +35,11 @@ func (d Direction) Limit() int {
 func (d Direction) messages() []Message {
 	switch d {
 	case GoToGrader:
-		return []Message{Hello{}, Suite{}}
+		return []Message{Hello{}, Next{}, Suite{}}
 	case GraderToGo:
 		return []Message{GraderReady{}, Collected{}, Broken{}, Start{}, Points{}, Result{}, Done{}}
 	case GoToWarden:
-		return []Message{Hello{}, Load{}, Join{}, AskUsage{}}
+		return []Message{Hello{}, Load{}, Join{}, AskUsage{}, Next{}}
 	case WardenToGo:
 		return []Message{WardenReady{}, Loaded{}, UsageReport{}}
 	case GoToService:

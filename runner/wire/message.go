@@ -63,6 +63,10 @@ type Hello struct {
 	V int `json:"v"`
 }
 
+// Next asks a container of a shared pod to remove all that is left of its last run; it
+// then says that it is ready, or ends.
+type Next struct{}
+
 // Suite hands the grader everything it judges with. The submission's files are
 // there to be read as text; the grader never runs them.
 type Suite struct {
@@ -108,7 +112,7 @@ type Result struct {
 	Message     string  `json:"message"` // why it did not pass
 	WallS       float64 `json:"wall_s"`
 	CPUS        float64 `json:"cpu_s"`        // of the whole sandbox during the test
-	MemoryBytes int64   `json:"memory_bytes"` // of the whole sandbox, after the test
+	MemoryBytes int64   `json:"memory_bytes"` // of the whole sandbox, highest during the test
 	Bounds      []Bound `json:"bounds"`       // none unless feedback is "full"
 }
 
@@ -209,6 +213,9 @@ func (GraderReady) Type() string { return "ready" }
 
 // Type gives "hello".
 func (Hello) Type() string { return "hello" }
+
+// Type gives "next".
+func (Next) Type() string { return "next" }
 
 // Type gives "suite".
 func (Suite) Type() string { return "suite" }

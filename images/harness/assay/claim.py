@@ -17,17 +17,23 @@ from typing import Final
 
 from assay import frames
 
-__all__ = ["ORPHANED_S", "idle_time", "load", "wait"]
+__all__ = ["ORPHANED_S", "idle_time", "is_shared", "load", "wait"]
 
 ORPHANED_S: Final = 120.0
 """Time after which a claimed pod that nobody goes on with ends."""
 
 _OPTION: Final = "--idle"
+_SHARED: Final = "--shared"
 
 
 def idle_time(arguments: Sequence[str]) -> float:
     """Gives the seconds that ``--idle`` names, 0.0 where it is not there: a pod for somebody who waits."""
     return float(arguments[arguments.index(_OPTION) + 1]) if _OPTION in arguments else 0.0
+
+
+def is_shared(arguments: Sequence[str]) -> bool:
+    """Tells whether the pod serves one submission after the other."""
+    return _SHARED in arguments
 
 
 def load(names: Sequence[str]) -> None:

@@ -75,12 +75,13 @@ def end(pid: int) -> int:
 
 
 def end_all() -> dict[int, int]:
-    """Ends every process of this PID namespace but the caller; gives the wait status by pid.
+    """Ends every process of this PID namespace but PID 1 and the caller; gives the wait status by pid.
 
     One kill(-1) reaches all of them at once, and a fork that is under way fails: a fork bomb
-    cannot outrun it, and ending one takes no new process. Raises ``TimeoutError``.
+    cannot outrun it, and ending one takes no new process. Only PID 1 of a container may call
+    this, or a child of it while that reaps whatever ends. Raises ``TimeoutError``.
     """
-    if os.getpid() != 1:
+    if 1 not in (os.getpid(), os.getppid()):
         raise RuntimeError("kill(-1) is for PID 1 of a sandbox")
     ended: dict[int, int] = {}
     deadline = time.monotonic() + _END_S

@@ -78,6 +78,7 @@ _USAGE: Final = {
 _MESSAGES: Final[Mapping[Direction, Mapping[str, Mapping[str, Any]]]] = {
     "go-to-grader": {
         "hello": {"v": "integer"},
+        "next": {},
         "suite": {
             "v": "integer",
             "files": _FILES,
@@ -116,7 +117,13 @@ _MESSAGES: Final[Mapping[Direction, Mapping[str, Mapping[str, Any]]]] = {
             "stderr": _OUTPUT,
         },
     },
-    "go-to-warden": {"hello": {"v": "integer"}, "load": {"files": _FILES}, "join": {}, "usage": {}},
+    "go-to-warden": {
+        "hello": {"v": "integer"},
+        "load": {"files": _FILES},
+        "join": {},
+        "usage": {},
+        "next": {},
+    },
     "warden-to-go": {
         "ready": {
             "v": "integer",

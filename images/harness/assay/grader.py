@@ -3,7 +3,9 @@
 Speaks frames with Go on the descriptors it was started with as 0 and 1: ``ready``, then a
 ``suite``, ``collected`` or ``broken``, the events of the run, ``done``. One suite, one run;
 then it waits for Go to close its end. With ``--idle S`` it is the grader of a warm pod, and
-says ``ready`` when it is asked to.
+says ``ready`` when it is asked to. With ``--shared`` it serves one run after the other, each in
+a child that is forked from what was here at the start: to ``next`` it answers ``ready`` once
+nothing is left of the last one, and ends if something is.
 """
 
 from __future__ import annotations
@@ -15,9 +17,10 @@ import signal
 import socket
 import struct
 import sys
+import traceback
 from typing import Any, Final, NoReturn
 
-from assay import claim, collect, forks, frames, job, pytests, suite, supervise
+from assay import claim, collect, forks, frames, job, leftovers, pytests, suite, supervise
 from assay.control import Control
 
 __all__ = ["main"]
@@ -29,12 +32,14 @@ _IDLE_S: Final = 0.3
 """Nobody is about to send a suite to a pod that has waited this long."""
 _OFTEN_USED: Final = ("unittest.mock", "pytest_asyncio.plugin", "hypothesis.strategies")
 """What suites often import and is slow to import."""
+_FOLDERS: Final = ("/tests", "/tmp", "/dev/shm", "/scratch")
+"""Where a run may leave something that the next one must not find."""
 _COLLECT_S: Final = 50.0
 """Longest time that one look at the suite may take; Go allows a minute for all."""
 
 
 def main() -> NoReturn:
-    """Serves one run."""
+    """Serves one run, or one after the other."""
     into, out = os.dup(0), os.dup(1)
     null = os.open(os.devnull, os.O_RDWR)
     os.dup2(null, 0)
@@ -48,37 +53,85 @@ def main() -> NoReturn:
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as listener:
         listener.bind(SOCKET)
         listener.listen(8)
-        idle_s = claim.idle_time(sys.argv)
-        if idle_s:
+        idle_s, shared = claim.idle_time(sys.argv), claim.is_shared(sys.argv)
+        if idle_s or shared:
             pytests.preload()
             claim.load(_OFTEN_USED)
             gc.collect()
+        if idle_s:
             claim.wait(into, idle_s, "go-to-grader")
-        _tell(out, "ready", v=frames.VERSION, role="grader", python=sys.version.split()[0])
+        _tell_ready(out)
+        if shared:
+            gc.freeze()
+            _serve_all(listener, into, out)
         if not idle_s:
             pytests.preload()
             _warm_up(into)
+        orphaned_s = claim.ORPHANED_S if idle_s else None
+        _serve(listener, into, out, orphaned_s)
+    _wait_for_end(into, orphaned_s)
+
+
+def _serve(listener: socket.socket, into: int, out: int, orphaned_s: float | None) -> None:
+    """Serves one run; returns when all is said."""
+    message = frames.read(into, "go-to-grader")
+    if message is None:
+        os._exit(0)
+    wanted = job.job_from(message)
+    job.write_tests(pytests.TESTS, wanted.files)
+    pytests.warm(wanted)
+    gc.freeze()  # what is here now stays; collections in forked processes need not look at it
+    tests = _collect(wanted, out)
+    if not tests:
+        return
+    control = _accept(listener, into, wanted, orphaned_s)
+    listener.close()
+    try:
+        supervise.Supervisor(wanted, tests, control, into, out, suite.serve, alone=True).run()
+    except supervise.GoIsGone:
+        os._exit(0)
+
+
+def _serve_all(listener: socket.socket, into: int, out: int) -> NoReturn:
+    """Serves one run after the other, each in a child, so that none changes this process."""
+    while True:
+        pid = os.fork()
+        if pid == 0:
+            try:
+                _serve(listener, into, out, None)
+                os._exit(0)
+            except BaseException:
+                traceback.print_exc()
+            finally:
+                os._exit(70)
+        if _reap_until(pid):
+            os._exit(70)
         message = frames.read(into, "go-to-grader")
         if message is None:
             os._exit(0)
-        wanted = job.job_from(message)
-        job.write_tests(pytests.TESTS, wanted.files)
-        pytests.warm(wanted)
-        gc.freeze()  # what is here now stays; collections in forked processes need not look at it
-        tests = _collect(wanted, out)
-        orphaned_s = claim.ORPHANED_S if idle_s else None
-        if not tests:
-            _wait_for_end(into, orphaned_s)
-        control = _accept(listener, into, wanted, orphaned_s)
-    try:
-        supervise.Supervisor(wanted, tests, control, into, out, suite.serve).run()
-    except supervise.GoIsGone:
-        os._exit(0)
-    _wait_for_end(into, orphaned_s)
+        if message["type"] != "next":
+            raise frames.FrameError("malformed", f"{message['type']!r} instead of next")
+        forks.end_all()
+        pytests.TESTS.chmod(0o755)
+        if left := leftovers.empty(_FOLDERS):
+            sys.exit(f"this grader is not used again: {'; '.join(left)}")
+        _tell_ready(out)
+
+
+def _reap_until(pid: int) -> int:
+    """Reaps whatever ends until a child has; gives that one's wait status."""
+    while True:
+        ended, status = os.waitpid(-1, 0)
+        if ended == pid:
+            return status
 
 
 def _leave(*_: object) -> NoReturn:
     os._exit(0)
+
+
+def _tell_ready(out: int) -> None:
+    _tell(out, "ready", v=frames.VERSION, role="grader", python=sys.version.split()[0])
 
 
 def _tell(out: int, kind: str, **fields: Any) -> None:

@@ -18,19 +18,34 @@ from typing import Final, NoReturn
 
 from assay.begin import ENVIRONMENT, FREE_THREADED, HOME, Interpreter, command, look_plain
 
-__all__ = ["UID", "Refused", "as_candidate", "run_agent", "run_program", "write_file"]
+__all__ = ["UID", "Refused", "as_candidate", "change_user", "run_agent", "run_program", "write_file"]
 
 UID: Final = 10001
-"""User and group of every candidate process."""
+"""User and group of every candidate process, unless the sandbox is shared."""
+_SHARED_UIDS: Final = 20000
+"""Below the users of a shared sandbox's submissions, one for each."""
 
 _PR_SET_DUMPABLE: Final = 4
 
 # A process that forks gets these; loaded while the warden starts, not while a candidate does.
 _libc: Final = ctypes.CDLL(None, use_errno=True)
 
+_uid = UID
+
 
 class Refused(Exception):
     """A request that cannot be done; the message says why."""
+
+
+def change_user() -> None:
+    """Gives the next submission of a shared sandbox a user of its own, that nobody had before."""
+    global _uid
+    if _uid == UID:
+        if not os.stat(HOME).st_mode & 0o002:
+            with as_candidate():  # who owns the folder, and will not be used again
+                os.chmod(HOME, 0o777)
+        _uid = _SHARED_UIDS
+    _uid += 1
 
 
 @contextlib.contextmanager
@@ -39,8 +54,8 @@ def as_candidate() -> Iterator[None]:
 
     A process cannot signal or trace the warden meanwhile: its real and saved ids stay root's.
     """
-    os.setegid(UID)
-    os.seteuid(UID)
+    os.setegid(_uid)
+    os.seteuid(_uid)
     try:
         yield
     finally:
@@ -156,8 +171,8 @@ def _enter(stdout: int, stderr: int, keep: Sequence[int]) -> None:
     os.closerange(first, resource.getrlimit(resource.RLIMIT_NOFILE)[0])
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     os.setgroups([])
-    os.setresgid(UID, UID, UID)
-    os.setresuid(UID, UID, UID)
+    os.setresgid(_uid, _uid, _uid)
+    os.setresuid(_uid, _uid, _uid)
     # Changing ids hides /proc/self from its own process; a plain interpreter can read it.
     _libc.prctl(_PR_SET_DUMPABLE, 1, 0, 0, 0)
     # Files that tests and candidate exchange in /scratch are written by both.

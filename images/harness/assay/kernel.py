@@ -7,7 +7,8 @@ file first pays for its pages, so it would say who came first, not who holds mem
 The kernel's own peak does count page cache, and cannot be reset from in here. So the peak
 between two moments is taken as the use at the first plus the rise of the cgroup's total
 since then; that total's highest value is the kernel's peak where it has risen meanwhile,
-else the highest of the samples taken every few milliseconds.
+else the highest of the samples taken every few milliseconds. The peak of a submission in a
+shared sandbox is taken like that too, unless the kernel lets itself be reset.
 """
 
 from __future__ import annotations
@@ -107,20 +108,51 @@ class Kernel:
         self._sampled_pids = 0
         self._marks: dict[int, Mark] = {}
         self._next_mark = 1
+        self._whole: int | None = None  # mark of the present account, where its peak is not the kernel's
+        self._cpu_before = 0.0
+        self._oom_kills_before = 0
+
+    def begin(self) -> None:
+        """Begins a new account: ``usage`` counts from here on, and all marks are forgotten."""
+        self._marks.clear()
+        self._sampled_total = self._sampled_pids = 0
+        self._has_pids_peak = False  # the kernel's is that of all accounts
+        self._cpu_before = self._cpu() or 0.0
+        self._oom_kills_before = self.oom_kills()
+        self._whole = None if self._reset_peak() else self.mark()
+
+    def _reset_peak(self) -> bool:
+        path = self.layout.memory_peak
+        try:
+            fd = os.open(self._root / path, os.O_RDWR | os.O_CLOEXEC)
+        except OSError:
+            return False
+        try:
+            os.write(fd, b"0")
+        except OSError:
+            os.close(fd)
+            return False
+        # cgroup v2 resets what is read by way of the same descriptor.
+        if path in self._open:
+            os.close(self._open[path])
+        self._open[path] = fd
+        return True
 
     def usage(self) -> dict[str, Measure]:
         """Gives the ``usage`` object of the protocol."""
         self.sample()
         name = f"cgroup v{self.layout.version}"
         return {
-            "cpu_s": self._measure(self._cpu(), f"{name} {self.layout.cpu.rpartition('/')[2]}"),
-            "memory_peak_bytes": self._peak(
-                self.layout.memory_peak, self._sampled_total, self.layout.memory, name
+            "cpu_s": self._measure(
+                _less(self._cpu(), self._cpu_before), f"{name} {self.layout.cpu.rpartition('/')[2]}"
             ),
+            "memory_peak_bytes": self._memory_peak(name),
             "memory_bytes": self._measure(self._held(), f"{name} {self.layout.held_name}"),
             "pids": self._measure(self._number(self.layout.pids), f"{name} pids.current"),
             "pids_peak": self._peak(self.layout.pids_peak, self._sampled_pids, self.layout.pids, name),
-            "oom_kills": self._measure(self._keyed(self.layout.events).get("oom_kill"), f"{name} oom_kill"),
+            "oom_kills": self._measure(
+                _less(self._keyed(self.layout.events).get("oom_kill"), self._oom_kills_before), f"{name} oom_kill"
+            ),
         }
 
     def held_bytes(self) -> int:
@@ -180,9 +212,16 @@ class Kernel:
         swap = self._number(self.layout.swap) if self.layout.swap else None
         return sum(parts) + (swap or 0)
 
+    def _memory_peak(self, name: str) -> Measure:
+        if self._whole is None:
+            return self._peak(self.layout.memory_peak, self._sampled_total, self.layout.memory, name)
+        total = self.layout.memory.rpartition("/")[2]
+        method = f"{name} {self.layout.held_name} at the start and the rise of {total}, sampled"
+        return Measure(value=self.peak_since(self._whole), method=method)
+
     def _peak(self, path: str, sampled: int, now: str, name: str) -> Measure:
         value = self._number(path)
-        if value is not None:
+        if value is not None and (path != self.layout.pids_peak or self._has_pids_peak):
             return Measure(value=value, method=f"{name} {path.rpartition('/')[2]}")
         if self._number(now) is None:
             return Measure(value=0, method="none")
@@ -210,6 +249,10 @@ class Kernel:
             return os.pread(self._open[path], _LONGEST, 0).decode("ascii", "replace")
         except OSError:
             return None
+
+
+def _less(value: float | None, before: float) -> float | None:
+    return None if value is None else value - before
 
 
 def _pairs(text: str) -> Iterator[tuple[str, int]]:

@@ -50,6 +50,14 @@ class Servers:
         self._servers[number] = _Server(pid=pid, output=output, tail=bytearray())
         return number
 
+    def forget(self) -> None:
+        """Drops all servers, which have ended."""
+        for server in self._servers.values():
+            if server.output >= 0:
+                self._poll.unregister(server.output)
+                os.close(server.output)
+        self._servers.clear()
+
     def any_runs(self) -> bool:
         """Tells whether any server has not ended."""
         return any(server.status is None for server in self._servers.values())

@@ -39,10 +39,21 @@ class GoIsGone(Exception):
 
 
 class Supervisor:
-    """One run. ``into`` and ``out`` are the descriptors of Go's link."""
+    """One run. ``into`` and ``out`` are the descriptors of Go's link.
+
+    ``alone`` says that every other process of the container, but PID 1, is of this run.
+    """
 
     def __init__(
-        self, job: Job, tests: Sequence[Expected], control: Control, into: int, out: int, serve: Serve
+        self,
+        job: Job,
+        tests: Sequence[Expected],
+        control: Control,
+        into: int,
+        out: int,
+        serve: Serve,
+        *,
+        alone: bool,
     ) -> None:
         self._job = job
         self._tests = tests
@@ -50,6 +61,7 @@ class Supervisor:
         self._into = into
         self._out = out
         self._serve = serve
+        self._alone = alone
         # Go knows the expected tests by their place among those that are not skipped.
         expected = [index for index, test in enumerate(tests) if not test.skipped]
         self._number: Final = {index: number for number, index in enumerate(expected)}
@@ -88,7 +100,7 @@ class Supervisor:
         finally:
             os.close(events)
             code = forks.end(pid)
-            if os.getpid() == 1:
+            if self._alone:
                 forks.end_all()  # what hidden tests have started and left behind
         if select.select([self._control], [], [], 0)[0]:
             self._give_all("crashed", "the sandbox has ended")

@@ -4,7 +4,8 @@ Speaks frames with Go on the descriptors it was started with as 0 and 1, and the
 ``assay.control`` with the grader. It never parses anything a candidate wrote; the end of what
 a spawned server printed is kept as bytes. One thread, so that it can fork safely; nothing it
 does waits for a candidate. With ``--idle S`` it is the warden of a warm pod, and says
-``ready`` when it is asked to.
+``ready`` when it is asked to. With ``--shared`` it serves one submission after the other: to
+``next`` it answers ``ready`` once nothing is left of the last one, and ends if something is.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ import time
 from collections.abc import Callable
 from typing import Any, Final, NoReturn
 
-from assay import claim, forks, frames, jail
+from assay import claim, forks, frames, jail, leftovers
 from assay.control import MAX_FRAME
 from assay.kernel import Kernel, as_frame
 from assay.servers import Servers
@@ -51,6 +52,8 @@ _WARM: Final = (
 )
 # Imported as well while nobody waits, where the image has them.
 _FRAMEWORKS: Final = ("flask", "sqlalchemy", "requests")
+_SLACK: Final = 16 << 20
+"""What a shared sandbox may hold more after a submission than before the first, in bytes."""
 _IDLE_S: Final = 0.3
 """Nobody is about to send a submission to a pod that has waited this long."""
 
@@ -85,14 +88,17 @@ class _Waiter:
 class Warden:
     """The warden's state. ``into`` and ``out`` are the descriptors of Go's link.
 
-    ``idle_s`` is how long to wait to be claimed, 0.0 if that has been done.
+    ``idle_s`` is how long to wait to be claimed, 0.0 if that has been done. ``shared`` says
+    that further submissions may follow the first.
     """
 
-    def __init__(self, into: int, out: int, kernel: Kernel, idle_s: float = 0.0) -> None:
+    def __init__(self, into: int, out: int, kernel: Kernel, *, idle_s: float = 0.0, shared: bool = False) -> None:
         self._into = into
         self._out = out
         self._kernel = kernel
         self._idle_s = idle_s
+        self._shared = shared
+        self._clean_bytes = 0  # what the sandbox held before the first submission
         self._orphan_at: float | None = None  # monotonic time at which to give up on being joined
         self._poll = select.poll()
         self._links: dict[int, _Link] = {}
@@ -125,13 +131,12 @@ class Warden:
             gc.collect()
             claim.wait(self._into, self._idle_s, "go-to-warden")
             self._orphan_at = time.monotonic() + claim.ORPHANED_S
-        self._tell(
-            "ready",
-            v=frames.VERSION,
-            role="warden",
-            python=sys.version.split()[0],
-            cgroup=self._kernel.layout.version,
-        )
+        if self._shared:
+            claim.load([*_WARM, *_FRAMEWORKS])  # now, so that all submissions find the same
+            gc.collect()
+            self._clean_bytes = self._kernel.held_bytes()
+            self._begin()
+        self._tell_ready()
         claim.load(_WARM)
         for name in _FRAMEWORKS:
             if select.select([self._into], [], [], _IDLE_S)[0]:
@@ -139,6 +144,15 @@ class Warden:
             claim.load([name])
         while True:
             self._turn()
+
+    def _tell_ready(self) -> None:
+        self._tell(
+            "ready",
+            v=frames.VERSION,
+            role="warden",
+            python=sys.version.split()[0],
+            cgroup=self._kernel.layout.version,
+        )
 
     def _turn(self) -> None:
         busy = self._main is not None or self._servers.any_runs()
@@ -150,6 +164,7 @@ class Warden:
         for fd, _ in self._poll.poll(patience_ms):
             if fd == self._into:
                 self._hear_go()
+                break  # which may have closed some of the others
             elif fd == self._wake:
                 with contextlib.suppress(BlockingIOError):
                     os.read(self._wake, 4096)
@@ -177,6 +192,8 @@ class Warden:
             self._tell("loaded", baseline_bytes=self._kernel.held_bytes())
         elif message["type"] == "join":
             self._join()
+        elif message["type"] == "next":
+            self._next()
         else:
             self._tell("usage", **as_frame(self._kernel.usage()))
 
@@ -190,6 +207,36 @@ class Warden:
             raise PermissionError("the grader's socket is not the grader's")
         self._add(sock)
         self._orphan_at = None
+
+    # One submission after the other
+
+    def _begin(self) -> None:
+        """Makes ready for a submission that is to find nothing of those before it."""
+        jail.change_user()
+        self._kernel.begin()
+
+    def _next(self) -> None:
+        """Removes all of the last submission. Where that cannot be done for sure, the sandbox ends."""
+        if not self._shared:
+            raise frames.FrameError("malformed", "next, but this sandbox is for one submission")
+        for link in list(self._links.values()):
+            self._poll.unregister(link.sock)
+            link.sock.close()
+        self._links.clear()
+        self._waiters.clear()
+        oom_kills = self._kernel.usage()["oom_kills"].value
+        self._end()
+        self._servers.forget()
+        with jail.as_candidate():
+            left = leftovers.remove()
+        if oom_kills:
+            left.append("the kernel has ended a process at the memory limit")
+        if self._kernel.held_bytes() > self._clean_bytes + _SLACK:
+            left.append(f"{self._kernel.held_bytes() - self._clean_bytes} bytes of memory")
+        if left:
+            sys.exit(f"this sandbox is not used again: {'; '.join(left)}")
+        self._begin()
+        self._tell_ready()
 
     # The grader
 
@@ -229,7 +276,7 @@ class Warden:
         self._poll.unregister(link.sock)
         link.sock.close()
         self._waiters = [waiter for waiter in self._waiters if waiter.link is not link]
-        if not self._links and self._idle_s:
+        if not self._links and self._idle_s and not self._shared:
             os._exit(0)  # the pod's one run is over, whatever has become of Go
         if not self._links or (self._main is not None and self._main.link is link):
             self._end()
@@ -353,7 +400,8 @@ def main() -> NoReturn:
     os.dup2(null, 1)
     signal.signal(signal.SIGTERM, functools.partial(_leave, 0))
     os.umask(0o022)
-    Warden(into, out, Kernel(), claim.idle_time(sys.argv)).run()
+    shared = claim.is_shared(sys.argv)
+    Warden(into, out, Kernel(), idle_s=claim.idle_time(sys.argv), shared=shared).run()
 
 
 def _leave(status: int, *_: object) -> NoReturn:

@@ -53,6 +53,10 @@ _WARDEN = """
 mount -t tmpfs -o mode=1777,size=16m,nr_inodes=500,noexec tmpfs /work
 exec setpriv --bounding-set=-all,+setuid,+setgid,+kill --inh-caps=-all --no-new-privs "$@"
 """
+_OWN_FOLDERS = """
+mount -t tmpfs -o mode=1777 tmpfs /tmp
+mount -t tmpfs -o mode=1777 tmpfs /dev/shm
+"""
 _GRADER = """
 mount -t tmpfs -o mode=755,uid=10000,gid=10000 tmpfs /tests
 mount -t tmpfs -o mode=1777 tmpfs /tmp
@@ -68,15 +72,15 @@ def package_with(folder: pathlib.Path, modules: Mapping[str, str]) -> pathlib.Pa
     return folder
 
 
-def harness_command(module: str, package: pathlib.Path | None) -> list[str]:
+def harness_command(module: str, package: pathlib.Path | None, *options: str) -> list[str]:
     """Gives the command that runs a module of the harness, from a copy if there is one."""
     if package is None:
-        return [sys.executable, "-I", "-m", f"assay.{module}"]
+        return [sys.executable, "-I", "-m", f"assay.{module}", *options]
     code = (
         f"import sys, runpy; sys.path.insert(0, {str(package)!r}); "
         f"runpy.run_module('assay.{module}', run_name='__main__', alter_sys=True)"
     )
-    return [sys.executable, "-I", "-c", code]
+    return [sys.executable, "-I", "-c", code, *options]
 
 
 def _require_limits() -> None:
@@ -142,8 +146,9 @@ class Container:
 class Warden(Container):
     """A running warden; the methods are what Go sends and expects."""
 
-    def __init__(self, package: pathlib.Path | None = None) -> None:
-        super().__init__(_WARDEN, harness_command("warden", package), "warden-to-go", "go-to-warden")
+    def __init__(self, package: pathlib.Path | None = None, *options: str, before: str = "") -> None:
+        script = _OWN_FOLDERS + before + _WARDEN if "--shared" in options else _WARDEN
+        super().__init__(script, harness_command("warden", package, *options), "warden-to-go", "go-to-warden")
 
     def load(self, files: Mapping[str, str | bytes]) -> None:
         listed = [{"path": p, "data": d.encode() if isinstance(d, str) else d} for p, d in files.items()]
@@ -173,8 +178,9 @@ class Warden(Container):
 class Grader(Container):
     """A running grader; the methods are what Go sends and expects."""
 
-    def __init__(self) -> None:
-        super().__init__(_GRADER, harness_command("grader", None), "grader-to-go", "go-to-grader")
+    def __init__(self, *options: str) -> None:
+        script = _OWN_FOLDERS + _GRADER if "--shared" in options else _GRADER
+        super().__init__(script, harness_command("grader", None, *options), "grader-to-go", "go-to-grader")
 
 
 @dataclasses.dataclass(kw_only=True)
