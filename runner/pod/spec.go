@@ -22,7 +22,7 @@ const (
 // Bounds that no exercise changes.
 const (
 	graderMemory = 1 << 30
-	graderPids   = 64
+	graderPids   = 2048 // a suite may start a thousand threads
 	graderUser   = "10000:10000"
 	sandboxUser  = "0:0" // the warden; the candidate is 10001:10001
 

@@ -92,8 +92,12 @@ def flavour(code_owner: Any) -> str:
     return "generator" if inspect.isgeneratorfunction(code_owner) else ""
 
 
-def function(obj: Any) -> dict[str, Any]:
-    """Facts about a function, built-in or bound method."""
+_CODE_FACTS = ("co_argcount", "co_posonlyargcount", "co_kwonlyargcount", "co_flags")
+_CODE_NAMES = ("co_varnames", "co_names", "co_freevars")
+
+
+def function(obj: Any, whole: bool) -> dict[str, Any]:
+    """Facts about a function, built-in or bound method; ``whole``: with all names in its code."""
     name = str(getattr(obj, "__name__", "function"))
     desc: dict[str, Any] = {
         "name": name,
@@ -108,7 +112,12 @@ def function(obj: Any) -> dict[str, Any]:
         desc["builtin"] = True
     code = getattr(obj, "__code__", None)
     if isinstance(code, types.CodeType):
-        desc["args"] = list(code.co_varnames[: code.co_argcount])
+        desc["code"] = [getattr(code, fact) for fact in _CODE_FACTS]
+        if whole:
+            desc["names"] = [list(getattr(code, names)) for names in _CODE_NAMES]
+        else:
+            desc["names"] = [list(code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]), [], []]
+            desc["code"][3] = 0
         desc["source"] = [code.co_filename, code.co_firstlineno]
     return desc
 
@@ -170,6 +179,9 @@ def class_(cls: type, encode: Encode, safe: Callable[[type], bool]) -> dict[str,
         desc["dataclass"] = [_field(field, encode) for field in dataclasses.fields(cls)]
         params = namespace["__dataclass_params__"]
         desc["params"] = [getattr(params, name) is True for name in params.__slots__]
+    slots = own(cls).get("__slots__")
+    if isinstance(slots, tuple) and all(type(name) is str for name in slots):
+        desc["slots"] = list(slots)
     if isinstance(namespace.get("__match_args__"), tuple):
         desc["match"] = [str(name) for name in namespace["__match_args__"]]
     return desc

@@ -27,7 +27,7 @@ class CandidateGone(BaseException):
         self.kind: GoneKind = kind
         self.message = message
 
-    def again(self) -> CandidateGone:
+    def again(self) -> BaseException:
         """A copy to raise once more, without the traceback of the last time."""
         copy = CandidateGone(self.kind, self.message)
         copy.__cause__ = self.__cause__

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import inspect
+import sys
 import types
 from collections.abc import AsyncGenerator, Generator
 from typing import Any
 
+from assay.errors import CannotCross
 from assay.refs import UNASKED, Ref, get_attribute
 
 _NOTHING: dict[str, Any] = {}
@@ -26,6 +28,9 @@ _CODES = {
     "coroutine": _awaiting.__code__,
     "asyncgen": _agenerating.__code__,
 }
+
+
+_VARIADIC = inspect.CO_VARARGS | inspect.CO_VARKEYWORDS
 
 
 class RemoteFunction:
@@ -55,12 +60,14 @@ class RemoteFunction:
     @property
     def __code__(self) -> types.CodeType:
         desc = self._assay_ref.desc
-        args = tuple(desc.get("args") or ())
+        local, names, free = map(tuple, desc.get("names") or ((), (), ()))
+        args, positional, keyword, flags = desc.get("code") or (0, 0, 0, 0)
         code = _CODES.get(desc.get("flavour", ""), _plain.__code__)
         file, line = desc.get("source") or ("<submission>", 1)  # read from the submitted text, where there is one
         return code.replace(
-            co_name=desc["name"], co_argcount=len(args), co_varnames=args, co_nlocals=len(args),
-            co_filename=file, co_firstlineno=line,
+            co_name=desc["name"], co_qualname=desc["qualname"], co_argcount=args, co_posonlyargcount=positional,
+            co_kwonlyargcount=keyword, co_varnames=local, co_nlocals=len(local), co_names=names, co_freevars=free,
+            co_flags=code.co_flags | flags & _VARIADIC, co_filename=file, co_firstlineno=line,
         )  # fmt: skip
 
     @property
@@ -108,7 +115,10 @@ class RemoteFunction:
         return object.__hash__(self)
 
     def __repr__(self) -> str:
-        return f"<function {self._assay_ref.desc['qualname']}>"
+        desc = self._assay_ref.desc
+        if desc.get("builtin"):
+            return f"<built-in function {desc['qualname']}>"
+        return f"<function {desc['qualname']} at {id(self):#x}>"
 
     def __copy__(self) -> RemoteFunction:
         return self
@@ -217,6 +227,8 @@ def signature(ref: Ref) -> inspect.Signature:
 
 def reduce(ref: Ref, protocol: int) -> Any:
     """Pickling a stand-in pickles the original in its own process; only that process unpickles it."""
+    if sys._getframe(2).f_code.co_filename.endswith("/multiprocessing/reduction.py"):
+        raise CannotCross("another process has no way to the submission; use threads, or assay.probe(...)")
     return unpickle, (ref.ask("pickle", None, (protocol,)),)
 
 

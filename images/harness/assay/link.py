@@ -41,6 +41,8 @@ import itertools
 import select
 import socket
 import struct
+import sys
+import threading
 from collections.abc import Callable, Sequence, Sized
 from typing import Any, NoReturn, Protocol
 
@@ -52,8 +54,11 @@ _HEAD = struct.Struct(">IB")
 _CHUNK = 1 << 16  # bytes asked for at once: malloc maps and unmaps pages for every request of 128 KiB and more
 _BULK = 1 << 18  # the same for the rest of a frame that is larger
 _MAX_TASKS = 10_000
+_MAX_NESTED = 400  # two functions that call each other get about as deep in one process
+_HEADROOM = 60  # Python frames that a request may take
 
 _C, _D, _R, _E, _A, _F, _G, _X, _Z, _Q, _V = b"CDREAFGXZQV"
+_TURNS = (_C, _R, _E, _V)
 
 type Frame = tuple[int, Any]
 
@@ -98,7 +103,9 @@ class Channel:
         self.codec = owner.new_codec()
         self._buffer = bytearray()
         self._stash: collections.deque[Frame] = collections.deque()
-        self.busy = False  # inside a message: a finaliser that runs now must not start another
+        self.busy = False  # not this thread's turn: a finaliser that runs now must not start a request
+        self._nested = 0  # requests under way
+        self._of_main_thread = threading.current_thread() is threading.main_thread()
         self._mirrors: dict[int, asyncio.AbstractEventLoop] = {}
         self._running_mirror: asyncio.AbstractEventLoop | None = None
         self._tokens: dict[int, tuple[int, asyncio.AbstractEventLoop]] = {}
@@ -108,6 +115,7 @@ class Channel:
 
     def close(self) -> None:
         """Close the socket; the thread at the other end then finishes."""
+        self.busy = False
         self._sock.close()
 
     def __del__(self) -> None:
@@ -117,9 +125,26 @@ class Channel:
 
     def request(self, op: str, target: int, name: Any, args: Sequence[Any], kwargs: dict[str, Any]) -> Any:
         """Ask the other thread and wait, serving it meanwhile. Raises what the request raised there."""
+        if self._nested >= _MAX_NESTED:
+            raise RecursionError("maximum recursion depth exceeded")
+        self._nested += 1
+        # A RecursionError between a request and its answer would leave the answer for the next request.
+        limit = sys.getrecursionlimit()
+        if self._of_main_thread:
+            sys.setrecursionlimit(limit + _HEADROOM)
+        try:
+            return self._ask(op, target, name, args, kwargs)
+        finally:
+            self._nested -= 1
+            if self._of_main_thread and sys.getrecursionlimit() == limit + _HEADROOM:
+                sys.setrecursionlimit(limit)
+
+    def _ask(self, op: str, target: int, name: Any, args: Sequence[Any], kwargs: dict[str, Any]) -> Any:
         loop = asyncio._get_running_loop()
         if loop is None:
             if kwargs or not SCALARS.issuperset(map(type, args)):
+                if memoryview in map(type, args):
+                    return self._with_buffers(op, target, name, args, kwargs)
                 self._send(_C, self._request(op, target, name, args, kwargs))
                 return self._answer()
             return self._quick(op, target, name, args)
@@ -130,6 +155,18 @@ class Channel:
         finally:
             if self._stash or self._complete():
                 loop.call_soon(self._on_readable)
+
+    def _with_buffers(self, op: str, target: int, name: Any, args: Sequence[Any], kwargs: dict[str, Any]) -> Any:
+        """A request that may write into memory of this process, as ``readinto`` does: into copies, copied back."""
+        views = [arg if type(arg) is memoryview and arg.contiguous and not arg.readonly else None for arg in args]
+        lent = [arg if view is None else bytearray(view.cast("B")) for arg, view in zip(args, views, strict=True)]
+        self._send(_C, self._request(op, target, name, lent, kwargs))
+        try:
+            return self._answer()
+        finally:
+            for view, copy in zip(views, lent, strict=True):
+                if view is not None and len(copy) == view.nbytes:
+                    view.cast("B")[:] = copy
 
     def _quick(self, op: str, target: int, name: Any, args: Sequence[Any]) -> Any:
         """A request of scalars; written out, because most calls of most suites come this way."""
@@ -151,14 +188,14 @@ class Channel:
             data = self._sock.recv(_CHUNK)
         except (BrokenPipeError, ConnectionResetError) as error:
             raise ChannelClosed from error
-        finally:
-            self.busy = False
         if len(data) > 5 and _HEAD.unpack_from(data) == (len(data) - 4, _V):
+            self.busy = False
             value = owner.loads(data[5:])
             if type(value) not in SCALARS:
                 raise ProtocolError("a scalar answer that is none")
             return value
         if not data:
+            self.busy = False
             raise ChannelClosed
         self._buffer += data
         return self._answer()
@@ -231,8 +268,10 @@ class Channel:
         except ConnectionResetError as error:
             raise ChannelClosed from error
         if not data:
+            self.busy = False
             raise ChannelClosed
         if len(data) > 5 and _HEAD.unpack_from(data) == (len(data) - 4, _Q):
+            self.busy = False
             self._serve(owner.loads(data[5:]), quick=True)
         else:
             self._buffer += data
@@ -444,8 +483,8 @@ class Channel:
             self._sock.sendall(_HEAD.pack(len(body) + 1, kind) + body)
         except (BrokenPipeError, ConnectionResetError) as error:
             raise ChannelClosed from error
-        finally:
-            self.busy = False
+        # After a request or an answer it is the other thread's turn; a loop asks and answers in any order.
+        self.busy = kind in _TURNS and asyncio._get_running_loop() is None
 
     def _send_ahead(self) -> None:
         """Tell the other side what changed, before anything that may refer to it is encoded."""
@@ -466,29 +505,27 @@ class Channel:
         the other side, and that would take a request read meanwhile for one made while it serves.
         """
         if self._stash:
+            self.busy = False
             return self._stash.popleft()
-        ahead = []
+        ahead = None
         while True:
             self.busy = True
-            try:
-                if not self._buffer:
-                    self._receive()
-                while not self._complete():
-                    self._receive()
-                kind, tree = self._pop()
-                if kind == _Z:
-                    _part(tree, 0, 3)
-            finally:
-                self.busy = False
-            if kind == _Z:
-                ahead.append(tree)
-                continue
-            for dropped, changes, orphans in ahead:
-                self._owner.release(dropped)
-                self._owner.orphaned(orphans)
-                if changes is not None:
-                    self.codec.apply_changes(changes)
-            return kind, tree
+            while not self._complete():
+                self._receive()
+            kind, tree = self._pop()
+            self.busy = False
+            if ahead is not None:
+                # Only now: what is dropped may ask, and until the frame behind Z it is the other thread's turn.
+                self._take_effect(ahead)
+            if kind != _Z:
+                return kind, tree
+            ahead = tree
+
+    def _take_effect(self, ahead: Any) -> None:
+        self._owner.release(_part(ahead, 0, 3))
+        self._owner.orphaned(ahead[2])
+        if ahead[1] is not None:
+            self.codec.apply_changes(ahead[1])
 
     def _complete(self) -> bool:
         buffer = self._buffer
@@ -517,6 +554,7 @@ class Channel:
         except ConnectionResetError as error:
             raise ChannelClosed from error
         if not data:
+            self.busy = False
             raise ChannelClosed
         self._buffer += data
 

@@ -10,7 +10,6 @@ import enum
 import fractions
 import io
 import operator
-import sys
 import types
 from datetime import date as _dt_date, datetime as _dt_datetime, time as _dt_time, timedelta as _dt_timedelta
 from collections.abc import Callable
@@ -22,6 +21,7 @@ from assay.errors import ProtocolError
 from assay.driving import awaiting
 from assay.functions import reduce
 from assay.judging import DIFFERENCES, IMMUTABLE, judged
+from assay.likeness import alike, genuine
 from assay.refs import UNASKED, Ref, instance_ref, weakref_to
 from assay.remote import (
     COMPARISONS,
@@ -123,11 +123,16 @@ def build_class(ref: Ref, bases: list[type], extra: dict[str, Any] | None = None
     namespace = _namespace(ref, copied or (Exception if error else object)) | (extra or {})
     if "fields" in desc and copied is tuple:
         _add_fields(namespace, desc["fields"])
-    genuine = _genuine(desc) if root is RemoteObject else None
-    if genuine is not None:
-        real.append(genuine)  # behind everything: only for isinstance
+    if root is RemoteObject:
+        found, claimed = genuine(desc), alike(desc)
+        if found is not None:
+            real.append(found)  # behind everything: only for isinstance
+        if claimed is not None:
+            namespace["__class__"] = claimed
     cls = RemoteMeta(_text(desc["name"]), tuple(real), namespace, _assay_ref=ref)
     type.__setattr__(cls, "__abstractmethods__", frozenset(desc.get("abstract", ())))
+    if type(desc.get("slots")) is list:
+        type.__setattr__(cls, "__slots__", tuple(map(_text, desc["slots"])))
     if (desc["module"], desc["name"]) in _REGISTERED:
         virtual.append(_REGISTERED[desc["module"], desc["name"]])
     for abstract in virtual:
@@ -137,22 +142,6 @@ def build_class(ref: Ref, bases: list[type], extra: dict[str, Any] | None = None
         params: Any = vars(dataclasses)["_DataclassParams"]
         type.__setattr__(cls, "__dataclass_params__", params(*desc["params"]))
     return cls
-
-
-_GENUINE = frozenset(
-    "threading queue json.encoder json.decoder logging logging.handlers string ast html.parser argparse cmd "
-    "asyncio.locks asyncio.queues asyncio.events contextlib concurrent.futures.thread concurrent.futures._base "
-    "configparser http.cookiejar socketserver".split()
-)
-
-
-def _genuine(desc: dict[str, Any]) -> type | None:
-    """The standard library's own class of that name, where a mirror of it may be told to be one."""
-    module = sys.modules.get(desc["module"]) if desc["module"] in _GENUINE else None
-    found: Any = getattr(module, desc["qualname"], None)
-    plain = isinstance(found, type) and type(found) is type and found.__base__ is object
-    plain = plain and "__init_subclass__" not in vars(found)  # it would run for the mirror
-    return found if plain and found.__flags__ & (1 << 9) else None  # a class made in Python
 
 
 def _text(value: Any) -> str:

@@ -18,6 +18,18 @@ _IMPORT_STAR = opcode.opmap["CALL_INTRINSIC_1"]
 _module_dict: Any = vars(types.ModuleType)["__dict__"].__get__
 
 
+_UNCHANGING = (tuple, frozenset, str, bytes, int, float, complex)
+
+
+def _same(known: Any, value: Any) -> bool:
+    """Whether a constant that crossed again is the one that crossed before; containers in it have an identity."""
+    if type(known) is not type(value):
+        return False
+    if type(value) is tuple:
+        return len(known) == len(value) and all(map(_same, known, value))
+    return known is value or type(value) in _UNCHANGING and repr(known) == repr(value)
+
+
 def is_definition(value: Any) -> bool:
     """Whether a module's attribute is a function or class of the submission, which hardly ever changes."""
     if type(value) is RemoteFunction:
@@ -31,6 +43,10 @@ class RemoteModule(types.ModuleType):
 
     _assay_ref: Ref
 
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        types.ModuleType.__setattr__(self, "_assay_seen", {})
+
     def __getattr__(self, name: str) -> Any:
         ref: Ref = types.ModuleType.__getattribute__(self, "_assay_ref")
         if name in UNASKED or name in ("__path__", "__wrapped__"):
@@ -39,9 +55,19 @@ class RemoteModule(types.ModuleType):
             return self._assay_all(sys._getframe(1))
         value = ref.ask("get", name)
         name_class(value)
+        if type(value) in _UNCHANGING:
+            value = self._assay_again(name, value)
         if is_definition(value):  # the candidate's half says when the name stops meaning this
             types.ModuleType.__setattr__(self, name, value)
         return value
+
+    def _assay_again(self, name: str, value: Any) -> Any:
+        """The object that was here under this name before, if the constant is still the same."""
+        seen: dict[str, Any] = types.ModuleType.__getattribute__(self, "_assay_seen")
+        known = seen.get(name)
+        if not _same(known, value):
+            seen[name] = known = value
+        return known
 
     def _assay_all(self, frame: types.FrameType) -> Any:
         """``__all__``; for ``import *``, what the importing code uses and neither it nor Python has.
@@ -76,6 +102,9 @@ class RemoteModule(types.ModuleType):
     def __delattr__(self, name: str) -> None:
         self._assay_forget(name)
         types.ModuleType.__getattribute__(self, "_assay_ref").ask("del", name)
+
+    def __repr__(self) -> str:
+        return f"<module {self.__name__!r} from {self.__file__!r}>"
 
     def __dir__(self) -> list[str]:
         return list(types.ModuleType.__getattribute__(self, "_assay_ref").ask("dir"))

@@ -6,6 +6,7 @@ exceptions. In particular nothing of pytest, unittest or the harness can be name
 
 from __future__ import annotations
 
+import builtins
 import enum
 import importlib
 import sys
@@ -108,7 +109,17 @@ def _value_classes() -> dict[str, type]:
     }
 
 
-_CLASSES = _value_classes()
+def _nameless() -> dict[str, type]:
+    """Built-in classes that only ``types`` has a name for."""
+    return {
+        f"types:{name}": cls
+        for name, cls in vars(types).items()
+        if isinstance(cls, type) and cls.__module__ == "builtins" and cls.__name__ not in vars(builtins)
+        and name not in _BY_REFERENCE and name not in ("LambdaType", "BuiltinMethodType")
+    }  # fmt: skip
+
+
+_CLASSES = _value_classes() | _nameless()
 _NAMES = {cls: name for name, cls in _CLASSES.items()}
 
 

@@ -13,6 +13,7 @@ import marshal
 import socket
 import sys
 import threading
+import time
 import types
 import weakref
 from collections.abc import Callable
@@ -35,7 +36,8 @@ _MAX_LENT = 1_000_000
 _MAX_BORROWED = 500_000
 _MAX_TREE = 400 << 20  # bytes that the tree of one message may take
 _SIZES = ((b",", 36), (b"[", 72), (b"{", 184))  # bytes that parsing makes of each: an item, a list, a dict
-_MAX_THREADS = 256
+_MAX_THREADS = 256  # of the candidate that the grader serves at once; more wait
+_RETRY_S = 0.01  # until the next try to start a thread where there may be no more
 MAX_CACHED = 256  # stand-ins of the test's instances that the candidate's half keeps
 _NAME = 64  # bytes of a thread's name, sent with its channel
 type Serve = Callable[["Peer", str, Any, Any, list[Any], dict[str, Any]], Any]
@@ -305,13 +307,25 @@ class Peer:
                 return
             for fd in fds:
                 sock = socket.socket(fileno=fd)
-                if self._serving >= _MAX_THREADS:
-                    sock.close()
-                    continue
-                with self._tables:
-                    self._serving += 1
                 name = data.decode("utf-8", "replace").strip() or None
-                threading.Thread(target=self._serve_thread, args=(sock,), name=name, daemon=True).start()
+                while not self._start_serving(sock, name):
+                    time.sleep(_RETRY_S)
+
+    def _start_serving(self, sock: socket.socket, name: str | None) -> bool:
+        """Serve a channel in a new thread; False while there may be no more of them."""
+        if self.strict and self._serving >= _MAX_THREADS:
+            return False
+        self._count_serving(1)
+        try:
+            threading.Thread(target=self._serve_thread, args=(sock,), name=name, daemon=True).start()
+        except RuntimeError:  # the kernel's limit of processes
+            self._count_serving(-1)
+            return False
+        return True
+
+    def _count_serving(self, more: int) -> None:
+        with self._tables:
+            self._serving += more
 
     def _serve_thread(self, sock: socket.socket) -> None:
         channel = self._local.channel = self._local.served = Channel(self, sock)
@@ -322,8 +336,7 @@ class Peer:
         except ProtocolError as error:
             self.thread_failed(error)
         finally:
-            with self._tables:
-                self._serving -= 1
+            self._count_serving(-1)
             channel.close()
 
     def thread_failed(self, error: ProtocolError) -> None:
@@ -450,7 +463,7 @@ class Peer:
             return describe.class_(
                 obj, lambda value: codec.write(value, False), lambda cls: names.class_name(cls) is not None
             )
-        return describe.driven(obj) if isinstance(obj, DRIVEN) else describe.function(obj)
+        return describe.driven(obj) if isinstance(obj, DRIVEN) else describe.function(obj, not self.strict)
 
 
 _current: list[Peer] = []

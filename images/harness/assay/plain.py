@@ -230,6 +230,7 @@ _VALUES: dict[str, Callable[..., Any]] = {
     "dict_items": lambda items: pairs_of(items).items(),
     "mappingproxy": types.MappingProxyType,
     "LogRecord": logging.makeLogRecord,
+    "cell": types.CellType,
     "Ellipsis": lambda: ...,
     "NotImplemented": lambda: NotImplemented,
 }

@@ -7,7 +7,7 @@ import types
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from assay import describe, names
+from assay import describe, forms, names
 from assay.describe import own
 from assay.driving import DRIVEN, drive
 from assay.errors import CannotCross, ProtocolError
@@ -56,6 +56,12 @@ def _encode_by_kind(peer: Peer, value: Any, kind: type, codec: Codec) -> Tree:
         return {"ga": [codec.write(value.__origin__, False), codec.items(list(value.__args__), False)]}
     if isinstance(value, types.UnionType):
         return {"un": codec.items(list(value.__args__), False)}
+    if kind.__module__ == "typing":
+        form = forms.parts(value)
+        if form is not None:
+            return {"ty": [form[0], None if form[1] is None else codec.items(form[1], False)]}
+    if kind is types.CellType and not peer.strict:
+        return {"v": ["cell", *codec.items([value.cell_contents], False)]}
     if peer.strict:
         name = names.stdlib_function(value)
         if name is not None:
@@ -151,6 +157,7 @@ def _foreign(peer: Peer, kind: Any) -> type:
         }  # fmt: skip
         ref = Ref(peer, 0, desc)
         extra = {
+            "_assay_kind": kind,
             "__class__": property(lambda self: kind),
             "__doc__": property(lambda self: self._assay_ref.ask("get", "__doc__")),
         }
@@ -230,6 +237,11 @@ def _read_alias(peer: Peer, payload: Any, codec: Codec) -> Any:
     return types.GenericAlias(kind, parts)
 
 
+def _read_form(peer: Peer, payload: Any, codec: Codec) -> Any:
+    name, args = payload
+    return forms.build(name, None if args is None else codec.untree(args))
+
+
 def _read_union(peer: Peer, payload: Any, codec: Codec) -> Any:
     first, *rest = codec.untree(payload)
     for kind in rest:
@@ -249,6 +261,7 @@ _READERS: dict[str, Callable[[Peer, Any, Codec], Any]] = {
     "n": _read_copied,
     "ga": _read_alias,
     "un": _read_union,
+    "ty": _read_form,
     "x": decode_error,
     "tb": lambda peer, payload, codec: _some_traceback(),
 }

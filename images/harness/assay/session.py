@@ -50,6 +50,13 @@ class Output:
         self.dropped[stream] += max(len(data) - room, 0)
 
 
+class _Forked(CandidateGone):
+    """In a process that a test forked: calls fail, as an ordinary exception, which a pool hands to the test."""
+
+    def again(self) -> Exception:
+        return CannotCross(self.message)
+
+
 class GraderPeer(Peer):
     """The proxy's grader half for one candidate process."""
 
@@ -189,7 +196,7 @@ class Session:
 
     def _in_child(self) -> None:
         """A process that a test forks shares the channel's descriptors, and must not speak on them."""
-        self.gone = CandidateGone("protocol", "a process forked by the test cannot call the submission")
+        self.gone = _Forked("protocol", "a process forked by the test cannot call the submission; use threads")
 
     @property
     def peer(self) -> GraderPeer:

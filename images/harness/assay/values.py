@@ -28,6 +28,7 @@ n       an instance of a subclass of a value type: ``[id, class, value, tid, con
 g, gm   a class, a module that both sides have, by name; ``G`` any function or module, to the candidate only
 e, em   member of an enum: ``[class, name, value]``; the same of an enum of the reader's, by its number
 ga, un  ``list[int]``; ``int | str``
+ty      ``Optional[int]``: a name of ``typing`` and its arguments, or None where it stands alone
 x, tb   an exception (``assay.wrong``); a traceback, which leads nowhere on the other side
 ======  =============================================================================================
 
@@ -117,9 +118,6 @@ class Codec:
         mark = self.twins.mark()
         try:
             return self.write(value, share)
-        except RecursionError as error:
-            self.twins.undo(mark)
-            raise CannotCross(_too_deep()) from error
         except BaseException:
             self.twins.undo(mark)
             raise

@@ -29,6 +29,7 @@ import re
 import socket
 import time
 import types
+import typing
 import uuid
 import zoneinfo
 from array import array
@@ -49,9 +50,9 @@ NAMES = {
     **vars(datetime), **vars(decimal), **vars(fractions), **vars(uuid), **vars(collections), **vars(pathlib),
     "datetime": datetime, "zoneinfo": zoneinfo, "array": array, "namespace": types.SimpleNamespace,
     "http": http, "math": math, "time": time,
-    "mappingproxy": types.MappingProxyType, "types": types, "enum": enum,
+    "mappingproxy": types.MappingProxyType, "types": types, "typing": typing, "enum": enum,
 }  # fmt: skip
-VERSION = 1  # of the trees: a change of their form raises it here and in every file
+VERSION = 2  # of the trees: a change of their form raises it here and in every file
 
 type Way = Literal["from", "to"]
 
