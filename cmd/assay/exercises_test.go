@@ -51,6 +51,21 @@ func TestExercises_SpotTheDefectsCopiesOfTheGivenFilesAreEqual(t *testing.T) {
 	}
 }
 
+// The simulator's project holds the files that the starter shows.
+func TestExercises_DockerfileCopiesOfTheGivenFilesAreEqual(t *testing.T) {
+	t.Parallel()
+	dir := filepath.Join(exercisesDir, "devops", "dockerfile-best-practice")
+	for shown, copied := range map[string]string{
+		"app/main.py": "given_main.txt", "app/settings.toml": "given_settings.txt", "requirements.lock": "requirements.lock",
+	} {
+		given, err := os.ReadFile(filepath.Join(dir, "starter", filepath.FromSlash(shown)))
+		require.NoError(t, err)
+		held, err := os.ReadFile(filepath.Join(dir, "tests", copied))
+		require.NoError(t, err)
+		assert.Equal(t, string(given), string(held), shown)
+	}
+}
+
 // folders gives the names of the folders in dir.
 func folders(t *testing.T, dir string) []string {
 	t.Helper()
