@@ -12,6 +12,7 @@ import (
 	"strings"
 	"time"
 
+	"assay/runner"
 	"assay/runner/pod"
 )
 
@@ -76,10 +77,12 @@ func run(ctx context.Context, o options) error {
 	page.WriteString(text)
 	if o.row > 0 {
 		fmt.Fprintln(os.Stderr, "in a row")
-		if text, err = inARow(ctx, o.row, engine, small); err != nil {
-			return err
+		for _, isolation := range []runner.Isolation{runner.IsolationFresh, runner.IsolationShared} {
+			if text, err = inARow(ctx, o.row, engine, small, isolation); err != nil {
+				return err
+			}
+			page.WriteString(text)
 		}
-		page.WriteString(text)
 	}
 	return os.WriteFile(o.out, []byte(page.String()), 0o644)
 }
@@ -108,7 +111,8 @@ Rows are measured in turn, A B C D A B C D …, each when the machine has come t
 | 2 | hardened %s, tests and solution together |
 | 3 | %s |
 | 4 | %s with a pod from the last run |
-| 5 | library call with a pod made ahead, a fresh container for each submission |
+| 5 | library call with a pod made ahead, fresh containers for each submission |
+| 6 | library call in shared isolation: the containers serve one submission after the other (ADR 0014) |
 `, "`make bench`", time.Now().UTC().Format(time.DateOnly), runtime.NumCPU(), cpu, version, strings.Fields(string(load) + " ?")[0],
 		"`python3 -m pytest`", "`docker run --rm … python3 -m pytest`", "`assay run --warm 0`", "`assay run`")
 	return nil

@@ -13,6 +13,7 @@ import (
 
 	"assay/runner"
 	"assay/runner/batch"
+	"assay/runner/judge"
 	"assay/runner/pod"
 )
 
@@ -60,12 +61,18 @@ func each(ctx context.Context, n int, call func(ctx context.Context, cpu int) er
 	return float64(n) / time.Since(began).Seconds(), errors.Join(errs...)
 }
 
+// podRuns is how many submissions a pod serves in shared isolation.
+const podRuns = 200
+
 // judged runs n submissions through the library.
-func judged(ctx context.Context, n, slots int, engine *pod.Engine, s *suite, note func(took time.Duration)) error {
-	ahead := batch.NewAhead(ctx, enginePods{engine}, slots)
+func judged(ctx context.Context, n, slots int, engine *pod.Engine, s *suite, isolation runner.Isolation, note func(took time.Duration)) error {
+	var pods closingPods = batch.NewAhead(ctx, enginePods{engine}, slots)
+	if isolation == runner.IsolationShared {
+		pods = batch.NewShared(ctx, enginePods{engine}, podRuns)
+	}
 	config := batch.Config{Slots: slots, Judge: func(ctx context.Context, _ batch.Job) (runner.Result, error) {
 		began := time.Now()
-		result, err := library(ctx, ahead, s)
+		result, err := library(ctx, pods, s, isolation)
 		note(time.Since(began))
 		return result, err
 	}}
@@ -83,7 +90,7 @@ func judged(ctx context.Context, n, slots int, engine *pod.Engine, s *suite, not
 	for o := range outcomes {
 		errs = append(errs, o.Err)
 	}
-	return errors.Join(append(errs, ahead.Close())...)
+	return errors.Join(append(errs, pods.Close())...)
 }
 
 // throughput measures how many submissions a second the machine does with all its CPUs.
@@ -109,16 +116,12 @@ func throughput(ctx context.Context, o options, engine *pod.Engine, s *suite) (s
 	if err != nil {
 		return "", err
 	}
-	var most float64
-	watching, stop := context.WithCancel(ctx)
-	var watch sync.WaitGroup
-	watch.Go(func() { most = poolMemory(watching) })
-	began := time.Now()
 	slots := 2 * runtime.NumCPU() // a slot mostly waits for the engine
-	err = judged(ctx, o.throughput, slots, engine, s, func(time.Duration) {})
-	five := float64(o.throughput) / time.Since(began).Seconds()
-	stop()
-	watch.Wait()
+	five, freshMiB, err := pooled(ctx, o.throughput, slots, engine, s, runner.IsolationFresh)
+	if err != nil {
+		return "", err
+	}
+	six, sharedMiB, err := pooled(ctx, o.throughput, slots, engine, s, runner.IsolationShared)
 	if err != nil {
 		return "", err
 	}
@@ -130,9 +133,31 @@ func throughput(ctx context.Context, o options, engine *pod.Engine, s *suite) (s
 | 1 bare pytest, one process for each CPU | %.1f | 1.00 | %.2f |
 | 2 docker run pytest, one for each CPU | %.1f | %.2f | 1.00 |
 | 5 library, fresh, %d slots | %.1f | %.2f | %.2f |
+| 6 library, shared, %d slots | %.1f | %.2f | %.2f |
 
-Peak memory of the pool of row 5, graders and sandboxes, used, ready and going: %.0f MiB, %.0f MiB a slot.
-`, o.throughput, one, one/two, two, two/one, slots, five, five/one, five/two, most, most/float64(slots)), nil
+Peak memory of the pool, graders and sandboxes, used, ready and going: row 5 %.0f MiB, %.0f MiB a slot; row 6 %.0f MiB, %.0f MiB a slot.
+`, o.throughput, one, one/two, two, two/one, slots, five, five/one, five/two, slots, six, six/one, six/two,
+		freshMiB, freshMiB/float64(slots), sharedMiB, sharedMiB/float64(slots)), nil
+}
+
+// pooled runs n submissions through the library and gives how many a second were done,
+// and the most memory that the pods used together.
+func pooled(ctx context.Context, n, slots int, engine *pod.Engine, s *suite, isolation runner.Isolation) (rate, mib float64, err error) {
+	watching, stop := context.WithCancel(ctx)
+	var watch sync.WaitGroup
+	watch.Go(func() { mib = poolMemory(watching) })
+	began := time.Now()
+	err = judged(ctx, n, slots, engine, s, isolation, func(time.Duration) {})
+	rate = float64(n) / time.Since(began).Seconds()
+	stop()
+	watch.Wait()
+	return rate, mib, err
+}
+
+// closingPods are pods that end with Close.
+type closingPods interface {
+	judge.Pods
+	Close() error
 }
 
 // poolMemory gives the most memory that the engine's containers of ours used together, in MiB.
@@ -164,12 +189,12 @@ func poolMemory(ctx context.Context) float64 {
 }
 
 // inARow looks for what grows.
-func inARow(ctx context.Context, n int, engine *pod.Engine, s *suite) (string, error) {
+func inARow(ctx context.Context, n int, engine *pod.Engine, s *suite, isolation runner.Isolation) (string, error) {
 	count := func() (goroutines, files int) {
 		entries, _ := os.ReadDir("/proc/self/fd")
 		return runtime.NumGoroutine(), len(entries)
 	}
-	if err := judged(ctx, 4, 2, engine, s, func(time.Duration) {}); err != nil { // opens what stays open
+	if err := judged(ctx, 4, 2, engine, s, isolation, func(time.Duration) {}); err != nil { // opens what stays open
 		return "", err
 	}
 	goroutines, files := count()
@@ -177,7 +202,7 @@ func inARow(ctx context.Context, n int, engine *pod.Engine, s *suite) (string, e
 	var mu sync.Mutex
 	var times []time.Duration
 	began := time.Now()
-	err := judged(ctx, n, 2, engine, s, func(took time.Duration) {
+	err := judged(ctx, n, 2, engine, s, isolation, func(took time.Duration) {
 		mu.Lock()
 		defer mu.Unlock()
 		times = append(times, took)
@@ -194,11 +219,11 @@ func inARow(ctx context.Context, n int, engine *pod.Engine, s *suite) (string, e
 	}
 	tenth := max(n/10, 1)
 	return fmt.Sprintf(`
-## %d submissions in a row, 2 slots, a fresh container for each
+## %d submissions in a row, 2 slots, %s
 
 %.1f s, %.1f a second; median of the first tenth %.0f ms, of the last %.0f ms.
 Before and after: %d and %d goroutines, %d and %d open files, %.1f and %.1f MiB of heap; %d containers are left.
-`, n, took.Seconds(), float64(n)/took.Seconds(), ms(percentile(times[:tenth], 50)), ms(percentile(times[len(times)-tenth:], 50)),
+`, n, isolation, took.Seconds(), float64(n)/took.Seconds(), ms(percentile(times[:tenth], 50)), ms(percentile(times[len(times)-tenth:], 50)),
 		goroutines, goroutinesAfter, files, filesAfter, heap, heapAfter, len(strings.Fields(left))), nil
 }
 

@@ -128,7 +128,7 @@ func rest(ctx context.Context, d time.Duration) error {
 type enginePods struct{ engine *pod.Engine }
 
 func (p enginePods) Start(ctx context.Context, spec judge.Spec) (judge.Pod, error) {
-	started, err := p.engine.Start(ctx, pod.Spec{Image: spec.Image, Limits: spec.Limits, Ephemeral: true})
+	started, err := p.engine.Start(ctx, pod.Spec{Image: spec.Image, Limits: spec.Limits, Ephemeral: true, Shared: spec.Shared})
 	if err != nil {
 		return nil, err
 	}
@@ -142,9 +142,14 @@ func (p enginePod) State(ctx context.Context) (judge.State, error) {
 	return judge.State{Grader: judge.BoxState(state.Grader), Sandbox: judge.BoxState(state.Sandbox)}, err
 }
 
+// Services implements [judge.Pod]; no suite here has any.
+func (enginePod) Services() []judge.Service { return nil }
+
 // library is one call of the library.
-func library(ctx context.Context, pods judge.Pods, s *suite) (runner.Result, error) {
-	result, err := judge.Run(ctx, judge.Config{Pods: pods, Image: s.tag}, s.exercise(), s.submission(), nil)
+func library(ctx context.Context, pods judge.Pods, s *suite, isolation runner.Isolation) (runner.Result, error) {
+	exercise := s.exercise()
+	exercise.Isolation = isolation
+	result, err := judge.Run(ctx, judge.Config{Pods: pods, Image: s.tag}, exercise, s.submission(), nil)
 	if err == nil && result.Verdict != runner.VerdictPassed {
 		err = fmt.Errorf("%s: %s: %s", s.name, result.Verdict, result.Reason)
 	}
@@ -167,6 +172,8 @@ func latencies(ctx context.Context, o options, engine *pod.Engine, s *suite) (ta
 	defer func() { err = errors.Join(err, python.close()) }()
 	ahead := batch.NewAhead(ctx, enginePods{engine}, 1)
 	defer func() { err = errors.Join(err, ahead.Close()) }()
+	shared := batch.NewShared(ctx, enginePods{engine}, podRuns)
+	defer func() { err = errors.Join(err, shared.Close()) }()
 	idle := func(context.Context) error { return nil }
 	rows := []measurement{
 		{"1 bare pytest", idle, func(context.Context) (time.Duration, error) { return python.measure() }},
@@ -175,7 +182,12 @@ func latencies(ctx context.Context, o options, engine *pod.Engine, s *suite) (ta
 		{"4 assay run, warm", awaitWarm, func(ctx context.Context) (time.Duration, error) { return assayRun(ctx, o, s, "3m") }},
 		{"5 library, fresh", idle, func(ctx context.Context) (time.Duration, error) {
 			began := time.Now()
-			_, err := library(ctx, ahead, s)
+			_, err := library(ctx, ahead, s, runner.IsolationFresh)
+			return time.Since(began), err
+		}},
+		{"6 library, shared", idle, func(ctx context.Context) (time.Duration, error) {
+			began := time.Now()
+			_, err := library(ctx, shared, s, runner.IsolationShared)
 			return time.Since(began), err
 		}},
 	}
