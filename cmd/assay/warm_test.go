@@ -109,7 +109,7 @@ func TestRunWarm_LeavesNothingWhenKilled(t *testing.T) {
 		case "sandbox":
 			w.kill(t, running[1])
 			assert.Equal(t, exitRunner, p.end(t), "%s%s", &p.out, &p.err)
-			assert.Empty(t, p.out.String(), "no verdict")
+			assert.NotContains(t, p.out.String(), `"verdict"`)
 			assert.Contains(t, p.err.String(), "it ended while tests ran")
 		}
 		w.goes(t)
