@@ -54,8 +54,11 @@ func (c *Catalog) Demo(name string) (runner.Demo, error) {
 // loadDemos reads demos/*/ of a layer.
 func loadDemos(layer Layer) ([]runner.Demo, Problems) {
 	entries, err := fs.ReadDir(layer.FS, demosDir)
-	if err != nil {
-		return nil, nil // none, or an exercise that is called so
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, nil
+	case err != nil:
+		return nil, Problems{&Problem{File: layer.file(demosDir), Message: err.Error()}}
 	}
 	var demos []runner.Demo
 	var problems Problems

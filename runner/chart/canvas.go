@@ -31,11 +31,11 @@ func (c *canvas) index(x, y float64) int {
 	return row*c.width + column
 }
 
-// line draws a line; a dashed one leaves gaps.
-func (c *canvas) line(x0, y0, x1, y1 float64, owner int, gaps bool) {
+// line draws a line; with a gap it is dashed, and every other gap dots are left out.
+func (c *canvas) line(x0, y0, x1, y1 float64, owner, gap int) {
 	steps := int(math.Ceil(max(math.Abs(x1-x0)*2, math.Abs(y1-y0)*4, 1)))
 	for i := range steps + 1 {
-		if gaps && i%6 >= 3 {
+		if gap > 0 && i/gap%2 == 1 {
 			continue
 		}
 		part := float64(i) / float64(steps)

@@ -9,7 +9,7 @@ import (
 // each group.
 func (t *terminal) rows() {
 	low, high := t.reach()
-	y := valueScale(low, high, t.Y.Log)
+	y := t.Y.values(low, high)
 	width := t.Width - 4 - 10
 	t.printf("  %s, from %s to %s\n", t.Y.title(), tick(y.low), tick(y.high))
 	for i, name := range t.X.Names {

@@ -19,10 +19,10 @@ func (s scale) at(v float64) float64 {
 	return (v - s.low) / (s.high - s.low)
 }
 
-// valueScale covers low to high with round ends: from 0 if linear, and between steps of
+// values covers low to high with round ends: from 0 if linear, and between steps of
 // 1, 2, 5 if logarithmic.
-func valueScale(low, high float64, log bool) scale {
-	if log {
+func (a Axis) values(low, high float64) scale {
+	if a.Log {
 		s := scale{low: roundDown(low), high: roundUp(high), log: true}
 		if s.high <= s.low {
 			s.high = s.low * 10
@@ -41,13 +41,13 @@ func valueScale(low, high float64, log bool) scale {
 	return s
 }
 
-// placeScale covers the x values with a little room at both ends.
-func placeScale(xs []float64, log bool) scale {
+// places covers the x values with a little room at both ends.
+func (a Axis) places(xs []float64) scale {
 	if len(xs) == 0 {
 		return scale{low: 0, high: 1}
 	}
 	low, high := xs[0], xs[len(xs)-1]
-	if log {
+	if a.Log {
 		room := math.Pow(max(high/low, 2), 0.04)
 		return scale{low: low / room, high: high * room, log: true}
 	}
@@ -63,7 +63,7 @@ func (s scale) ticks(n int) []float64 {
 	if s.log {
 		return s.logTicks(n)
 	}
-	step := niceStep((s.high - s.low) / float64(max(n, 1)))
+	step := niceStep((s.high - s.low) / float64(min(max(n, 1), 6)))
 	var all []float64
 	for i := math.Ceil(s.low/step - 1e-9); i*step <= s.high+step*1e-9; i++ {
 		all = append(all, i*step)

@@ -7,7 +7,7 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
-func TestValueScale_TicksAreRound(t *testing.T) {
+func TestValues_TicksAreRound(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
 		name      string
@@ -27,7 +27,7 @@ func TestValueScale_TicksAreRound(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			s := valueScale(c.low, c.high, c.log)
+			s := Axis{Log: c.log}.values(c.low, c.high)
 			got := s.ticks(6)
 			assert.InDeltaSlice(t, c.want, got, 1e-9)
 			assert.LessOrEqual(t, s.low, c.low)
@@ -41,16 +41,16 @@ func TestValueScale_TicksAreRound(t *testing.T) {
 func TestXTicks_AreTheMeasuredValuesWhereTheyFit(t *testing.T) {
 	t.Parallel()
 	few := []float64{1, 2, 3, 4}
-	assert.Equal(t, few, xTicks(placeScale(few, false), few, 0.1))
+	assert.Equal(t, few, xTicks(Axis{Log: false}.places(few), few, 0.1))
 	close := []float64{50, 100, 200, 800}
-	assert.InDeltaSlice(t, []float64{200, 400, 600, 800}, xTicks(placeScale(close, false), close, 0.1), 1e-9)
-	assert.Equal(t, close, xTicks(placeScale(close, true), close, 0.1))
+	assert.InDeltaSlice(t, []float64{200, 400, 600, 800}, xTicks(Axis{Log: false}.places(close), close, 0.1), 1e-9)
+	assert.Equal(t, close, xTicks(Axis{Log: true}.places(close), close, 0.1))
 }
 
-func TestPlaceScale_OneValueIsInTheMiddle(t *testing.T) {
+func TestPlaces_OneValueIsInTheMiddle(t *testing.T) {
 	t.Parallel()
-	assert.InDelta(t, 0.5, placeScale([]float64{3}, false).at(3), 1e-9)
-	assert.InDelta(t, 0.5, placeScale([]float64{3}, true).at(3), 1e-9)
+	assert.InDelta(t, 0.5, Axis{Log: false}.places([]float64{3}).at(3), 1e-9)
+	assert.InDelta(t, 0.5, Axis{Log: true}.places([]float64{3}).at(3), 1e-9)
 }
 
 func TestNumbers(t *testing.T) {
@@ -69,8 +69,16 @@ func TestNumbers(t *testing.T) {
 		v          float64
 		unit, want string
 	}{
-		{0.92345, "s", "0.92 s"}, {0.0954, "s", "95 ms"}, {0.000632, "ms", "0.63 µs"}, {599.4, "ms", "599 ms"}, {1234, "ms", "1,230 ms"},
-		{0.0391, "MB", "40 kB"}, {0, "%", "0 %"}, {91, "", "91"}, {0, "s", "0 s"}, {105.2, "MB", "105 MB"},
+		{0.92345, "s", "0.92 s"},
+		{0.0954, "s", "95 ms"},
+		{0.000632, "ms", "0.63 µs"},
+		{599.4, "ms", "599 ms"},
+		{1234, "ms", "1,230 ms"},
+		{0.0391, "MB", "40 kB"},
+		{0, "%", "0 %"},
+		{91, "", "91"},
+		{0, "s", "0 s"},
+		{105.2, "MB", "105 MB"},
 	} {
 		assert.Equal(t, c.want, Quantity(c.v, c.unit))
 	}

@@ -13,6 +13,7 @@ const (
 	fontSize    = 13.0
 	lineHeight  = 17.0
 	labelGap    = 10.0 // between the end of a line and its label
+	mostTicks   = 8    // of the y axis
 	directShare = 0.36 // of the width that labels at the ends of lines may take
 )
 
@@ -71,13 +72,13 @@ func (d *drawing) printf(format string, args ...any) { fmt.Fprintf(&d.out, forma
 // layout settles scales and margins.
 func (d *drawing) layout() {
 	low, high := d.reach()
-	d.y = valueScale(low, high, d.Y.Log)
-	d.x = placeScale(d.xs(), d.X.Log)
+	d.y = d.Y.values(low, high)
+	d.x = d.X.places(d.xs())
 	if len(d.X.Names) > 0 {
 		d.x = scale{low: -0.5, high: float64(len(d.X.Names)) - 0.5}
 	}
 	d.left = 12
-	for _, v := range d.y.ticks(6) {
+	for _, v := range d.y.ticks(mostTicks) {
 		d.left = max(d.left, textWidth(tick(v))+14)
 	}
 	d.right = d.size.Width - 14
@@ -85,6 +86,11 @@ func (d *drawing) layout() {
 		d.right = d.size.Width - d.widestName() - labelGap - 2
 	}
 	d.bottom = d.size.Height - 44
+	for _, name := range d.X.Names {
+		if len(wrap(name, d.nameRoom())) > 1 {
+			d.bottom = d.size.Height - 58
+		}
+	}
 }
 
 // canBeDirect says whether the names of the series fit beside the plot.
@@ -116,7 +122,7 @@ func (d *drawing) text(x, y float64, class, text string) {
 // axes draws the grid, the ticks and the titles of both axes.
 func (d *drawing) axes() {
 	d.text(2, fontSize+2, "title", d.Y.title())
-	for _, v := range d.y.ticks(6) {
+	for _, v := range d.y.ticks(mostTicks) {
 		y := d.atY(v)
 		d.printf(`<path class="grid" d="M%s %sH%s"/>`+"\n", px(d.left), px(y), px(d.right))
 		d.text(d.left-8, y+4.5, "tick end", tick(v))
@@ -135,11 +141,13 @@ func (d *drawing) axes() {
 	}
 }
 
+// nameRoom is the width that the name of one group may take.
+func (d *drawing) nameRoom() float64 { return (d.right-d.left)/float64(len(d.X.Names)) - 8 }
+
 // names writes the names of groups, on two lines where one is too long.
 func (d *drawing) names() {
-	room := (d.right-d.left)/float64(len(d.X.Names)) - 8
 	for i, name := range d.X.Names {
-		for n, part := range wrap(name, room) {
+		for n, part := range wrap(name, d.nameRoom()) {
 			d.text(d.atX(float64(i)), d.bottom+17+float64(n)*14, "tick middle", part)
 		}
 	}

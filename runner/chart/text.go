@@ -80,7 +80,7 @@ const plotHeight = 15 // lines
 // whiskers that are longer than a line.
 func (t *terminal) plot() {
 	low, high := t.reach()
-	y, x := valueScale(low, high, t.Y.Log), placeScale(t.xs(), t.X.Log)
+	y, x := t.Y.values(low, high), t.X.places(t.xs())
 	labels, margin := map[int]string{}, 0
 	for _, v := range y.ticks(5) {
 		line := plotHeight - 1 - int(y.at(v)*float64(plotHeight-1)+0.5)
@@ -92,9 +92,13 @@ func (t *terminal) plot() {
 	column := func(v float64) float64 { return x.at(v) * float64(c.width-1) }
 	row := func(v float64) float64 { return (1 - y.at(v)) * float64(plotHeight-1) }
 	for i, s := range t.Series {
+		gap := 0
+		if s.Dashed {
+			gap = 3
+		}
 		for n := 1; n < len(s.Points); n++ {
 			a, b := s.Points[n-1], s.Points[n]
-			c.line(column(a.X), row(a.Median), column(b.X), row(b.Median), i, s.Dashed)
+			c.line(column(a.X), row(a.Median), column(b.X), row(b.Median), i, gap)
 		}
 	}
 	for i, s := range t.Series {

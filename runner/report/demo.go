@@ -73,7 +73,10 @@ func DemoText(w io.Writer, result runner.DemoResult, options TextOptions) error 
 // numbers writes the medians with their extremes: a line for each x and a column for
 // each series under its sign, in as many blocks as the width asks for.
 func (p *page) numbers(panel runner.PanelResult, width int) {
-	xs, first := rowsOf(panel)
+	xs, place := rowsOf(panel), atLeft
+	if len(panel.X.Names) == 0 {
+		place = atRight
+	}
 	title := panel.X.Label
 	head := utf8.RuneCountInString(title)
 	for _, x := range xs {
@@ -98,9 +101,9 @@ func (p *page) numbers(panel runner.PanelResult, width int) {
 			if row > 0 {
 				label = xs[row-1].name
 			}
-			text := "  " + pad(label, head, first)
+			text := "  " + place(label, head)
 			for _, column := range columns {
-				text += "  " + pad(column[row], widest(column), true)
+				text += "  " + atRight(column[row], widest(column))
 			}
 			p.printf("%s\n", strings.TrimRight(text, " "))
 		}
@@ -108,13 +111,13 @@ func (p *page) numbers(panel runner.PanelResult, width int) {
 	}
 }
 
-// pad fills text with spaces, before it if it is to stand at the right.
-func pad(text string, width int, right bool) string {
-	space := strings.Repeat(" ", max(0, width-utf8.RuneCountInString(text)))
-	if right {
-		return space + text
-	}
-	return text + space
+// atLeft and atRight fill text with spaces up to a width.
+func atLeft(text string, width int) string {
+	return text + strings.Repeat(" ", max(0, width-utf8.RuneCountInString(text)))
+}
+
+func atRight(text string, width int) string {
+	return strings.Repeat(" ", max(0, width-utf8.RuneCountInString(text))) + text
 }
 
 func widest(texts []string) int {
@@ -131,13 +134,13 @@ type row struct {
 	name  string
 }
 
-// rowsOf gives the xs of a panel in order, and whether they are numbers.
-func rowsOf(panel runner.PanelResult) (rows []row, numeric bool) {
+// rowsOf gives the xs of a panel in order.
+func rowsOf(panel runner.PanelResult) (rows []row) {
 	for i, name := range panel.X.Names {
 		rows = append(rows, row{value: float64(i), name: line(name)})
 	}
 	if rows != nil {
-		return rows, false
+		return rows
 	}
 	seen := map[float64]bool{}
 	for _, s := range panel.Series {
@@ -152,7 +155,7 @@ func rowsOf(panel runner.PanelResult) (rows []row, numeric bool) {
 			}
 		}
 	}
-	return rows, true
+	return rows
 }
 
 // cellOf is the median of a series at x with its extremes where they differ.

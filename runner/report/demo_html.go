@@ -62,8 +62,7 @@ func DemoHTML(w io.Writer, result runner.DemoResult) error {
 			Wide:        template.HTML(wide[i]),  //nolint:gosec // escapes its texts
 			Narrow:      template.HTML(small[i]), //nolint:gosec // likewise
 		}
-		xs, _ := rowsOf(p)
-		for _, x := range xs {
+		for _, x := range rowsOf(p) {
 			r := rowPage{Name: x.name}
 			for _, s := range p.Series {
 				r.Cells = append(r.Cells, cellPageOf(s, x.value))

@@ -7,14 +7,19 @@ import measured
 import pytest
 
 WAYS = ["attribute", "through_property", "dictionary", "locked"]
-SERIES = {"GIL, switch interval 5 ms": 0.005, "GIL, switch interval 1 µs": 1e-6}
+SERIES = {
+    "GIL, default": ("standard", 0.005),
+    "GIL, switching every 1 µs": ("standard", 1e-6),
+    "no GIL": ("free-threaded", 0.005),
+}
 REPEATS = 7
 
 
 @pytest.mark.parametrize("series", SERIES)
 def test_lost(series: str) -> None:
-    assay.restart()
+    interpreter, interval_s = SERIES[series]
+    assay.restart(interpreter=interpreter)
     assay.note("Python", measured.build())
     for x, way in enumerate(WAYS):
         for _ in range(REPEATS):
-            assay.point("lost", series, x, measured.lost(way, SERIES[series]), "%")
+            assay.point("lost", series, x, measured.lost(way, interval_s), "%")
