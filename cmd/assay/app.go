@@ -71,6 +71,31 @@ func (a *app) explain(err error) {
 // ASSAY_EXERCISES. Anything invalid in either is an error of kind
 // [runner.KindExercise] that names every problem.
 func (a *app) catalog() (*catalog.Catalog, error) {
+	layers, err := a.layers()
+	if err != nil {
+		return nil, err
+	}
+	all, err := catalog.Load(layers...)
+	if err != nil {
+		return nil, fmt.Errorf("load exercises: %w", err)
+	}
+	return all, nil
+}
+
+// exercise finds one exercise; it takes less time than to load them all.
+func (a *app) exercise(slug string) (runner.Exercise, error) {
+	layers, err := a.layers()
+	if err != nil {
+		return runner.Exercise{}, err
+	}
+	one, err := catalog.One(slug, layers...)
+	if err != nil {
+		return runner.Exercise{}, fmt.Errorf("load exercise: %w", err)
+	}
+	return one, nil
+}
+
+func (a *app) layers() ([]catalog.Layer, error) {
 	layers := []catalog.Layer{{Name: "embedded", FS: exercises.FS(), Tidy: true}}
 	dir := a.exercises
 	if dir == "" {
@@ -83,9 +108,5 @@ func (a *app) catalog() (*catalog.Catalog, error) {
 		}
 		layers = append(layers, layer)
 	}
-	all, err := catalog.Load(layers...)
-	if err != nil {
-		return nil, fmt.Errorf("load exercises: %w", err)
-	}
-	return all, nil
+	return layers, nil
 }

@@ -76,11 +76,7 @@ func (a *app) chooseFormat(cmd *cobra.Command, format string) error {
 }
 
 func (a *app) run(ctx context.Context, o runOptions) error {
-	all, err := a.catalog()
-	if err != nil {
-		return err
-	}
-	exercise, err := all.Get(o.exercise)
+	exercise, err := a.exercise(o.exercise)
 	if err != nil {
 		return fmt.Errorf("run: %w", err)
 	}

