@@ -1,13 +1,11 @@
 package main
 
 import (
-	"bytes"
-	"context"
 	"encoding/json"
 	"os"
 	"path/filepath"
-	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -15,22 +13,21 @@ import (
 	"assay/runner"
 )
 
-// demoCommand runs "assay demo" with the demos of testdata.
-func demoCommand(ctx context.Context, args ...string) (code int, out, log string) {
-	var stdout, stderr bytes.Buffer
-	args = append([]string{"demo", "--exercises", "testdata/demos"}, args...)
-	code = Main(ctx, args, Streams{In: strings.NewReader(""), Out: &stdout, Err: &stderr}, os.Getenv)
-	return code, stdout.String(), stderr.String()
+// startDemo starts "assay demo" with the demos of testdata, as a process of its own.
+func startDemo(t *testing.T, w *watched, args ...string) *process {
+	t.Helper()
+	return w.start(t, append([]string{"demo", "--exercises", "testdata/demos"}, args...)...)
 }
 
 func TestDemo_MeasuresAndDraws(t *testing.T) {
 	t.Parallel()
-	requireEngine(t)
-	page := filepath.Join(t.TempDir(), "tiny.html")
-	code, out, log := demoCommand(t.Context(), "tiny", "--runs", "2", "--json", "--html", page)
-	require.Equal(t, exitPassed, code, log)
+	w, page := watch(t), filepath.Join(t.TempDir(), "tiny.html")
+	p := startDemo(t, w, "tiny", "--runs", "2", "--json", "--html", page)
+	require.Equal(t, exitPassed, p.end(t), "%s", &p.err)
+	assert.Empty(t, w.left(t))
+	assert.Len(t, w.names, 4, "each run has a pod of its own")
 	var result runner.DemoResult
-	require.NoError(t, json.Unmarshal([]byte(out), &result))
+	require.NoError(t, json.Unmarshal(p.out.Bytes(), &result))
 	assert.Equal(t, "The square of 3 is 9 m².", result.Text)
 	assert.Equal(t, 2, result.Runs)
 	assert.Equal(t, []runner.Note{{Name: "processes", Text: "1"}}, result.Notes)
@@ -49,22 +46,31 @@ func TestDemo_MeasuresAndDraws(t *testing.T) {
 
 func TestDemo_FailingExperimentIsTheDemosFault(t *testing.T) {
 	t.Parallel()
-	requireEngine(t)
-	page := filepath.Join(t.TempDir(), "failing.html")
-	code, out, log := demoCommand(t.Context(), "failing", "--html", page)
-	assert.Equal(t, exitExercise, code)
-	assert.Empty(t, out)
-	assert.Contains(t, log, "demo failing is broken: failed: test_experiment.py::test_fails: ")
-	assert.Contains(t, log, "two squared")
+	w, page := watch(t), filepath.Join(t.TempDir(), "failing.html")
+	p := startDemo(t, w, "failing", "--html", page)
+	assert.Equal(t, exitExercise, p.end(t))
+	assert.Empty(t, p.out.String())
+	assert.Contains(t, p.err.String(), "demo failing is broken: failed: test_experiment.py::test_fails: ")
+	assert.Contains(t, p.err.String(), "two squared")
 	assert.NoFileExists(t, page)
+	assert.Empty(t, w.left(t))
 }
 
-func TestDemo_InterruptLeavesNothing(t *testing.T) {
+func TestDemo_LeavesNothingAfterInterrupt(t *testing.T) {
 	t.Parallel()
-	requireEngine(t)
-	ctx, cancel := context.WithCancel(t.Context())
-	cancel()
-	code, out, _ := demoCommand(ctx, "tiny")
-	assert.Equal(t, exitInterrupted, code)
-	assert.Empty(t, out)
+	w, page := watch(t), filepath.Join(t.TempDir(), "tiny.html")
+	p := startDemo(t, w, "tiny", "--runs", "100", "--html", page)
+	made := func() int {
+		w.mu.Lock()
+		defer w.mu.Unlock()
+		return len(w.names)
+	}
+	require.Eventually(t, func() bool { return made() >= 3 }, time.Minute, 20*time.Millisecond, "%s", &p.err)
+	require.NoError(t, p.Process.Signal(os.Interrupt))
+	assert.Equal(t, exitInterrupted, p.end(t), "%s", &p.err)
+	assert.Empty(t, w.left(t))
+	assert.Empty(t, p.out.String())
+	files, err := os.ReadDir(filepath.Dir(page))
+	require.NoError(t, err)
+	assert.Empty(t, files, "not even half a page")
 }

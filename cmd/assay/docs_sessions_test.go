@@ -57,6 +57,7 @@ func shell(t *testing.T, dir, command string) string {
 	defer func() { <-attacksAtOnce }()
 	cmd := exec.CommandContext(t.Context(), "sh", "-c", command) // TestMain has put assay on the path
 	cmd.Dir = dir
+	cmd.Env = append(os.Environ(), "TMPDIR="+t.TempDir()) // locks of its own: what runs alone elsewhere is not waited for
 	var stderr bytes.Buffer
 	cmd.Stderr = &stderr
 	out, err := cmd.Output()
