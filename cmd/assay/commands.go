@@ -12,6 +12,7 @@ func commands(a *app) []*cobra.Command {
 		newRunCommand(a),
 		newDemoCommand(a),
 		newProveCommand(a),
+		newNewExerciseCommand(a),
 		newImagesCommand(a),
 		newDoctorCommand(a),
 		newSweepCommand(a),

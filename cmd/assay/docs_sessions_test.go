@@ -26,6 +26,11 @@ func TestDocs_SessionsOfDemosAreReal(t *testing.T) {
 	assert.Positive(t, checkSessions(t, "docs/demos.md"))
 }
 
+func TestDocs_SessionsOfWritingExercisesAreReal(t *testing.T) {
+	t.Parallel()
+	assert.Greater(t, checkSessions(t, "docs/writing-exercises.md"), 4)
+}
+
 // checkSessions runs the commands of a page and gives how many there are.
 func checkSessions(t *testing.T, page string) int {
 	t.Helper()

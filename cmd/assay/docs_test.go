@@ -30,7 +30,7 @@ const repository = "../.."
 // block is one fenced block of a page.
 type block struct {
 	lang string
-	name string // the file that a first line like "# dir/name.py, solution other.py" names
+	name string // the file that a first line like "# dir/name.py, solution other.py" or "<!-- name.md -->" names
 	of   string // the solution in such a line
 	in   string // the image in such a line, or nothing for the default
 	text string
@@ -38,7 +38,7 @@ type block struct {
 
 var (
 	fence     = regexp.MustCompile("(?ms)^```([a-z]+)\n(.*?)^```$")
-	firstLine = regexp.MustCompile(`\A# ([\w./-]+\.\w+)(?:, solution ([\w./-]+))?(?:, image (\w+))?\n`)
+	firstLine = regexp.MustCompile(`\A(?:# |<!-- )([\w./-]+\.\w+)(?:, solution ([\w./-]+))?(?:, image (\w+))?(?: -->)?\n`)
 )
 
 func page(t *testing.T, name string) string {

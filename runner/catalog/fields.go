@@ -67,7 +67,7 @@ func (r *reader) parse(source []byte) runner.Exercise {
 func (r *reader) identifier(what string, to *string) func(ast.Node) {
 	return func(n ast.Node) {
 		s, ok := r.scalar(n, what)
-		if ok && (len(s) > maxName || !slugPattern.MatchString(s)) {
+		if ok && (!ValidName(s)) {
 			r.fault(n, "%s %q must be lower-case letters and digits, in words joined by - or _, at most %d characters", what, s, maxName)
 			return
 		}
@@ -195,7 +195,7 @@ func (r *reader) deliverables(to *[]string) func(ast.Node) {
 func (r *reader) flawed(to *[]runner.Flawed) func(ast.Node) {
 	return func(n ast.Node) {
 		r.entries(n, "flawed", func(at ast.Node, name string, tests ast.Node) {
-			if len(name) > maxName || !slugPattern.MatchString(name) {
+			if !ValidName(name) {
 				r.fault(at, "flawed solution %q must be called like a folder below solutions/, in lower case", name)
 				return
 			}
@@ -224,3 +224,6 @@ func (r *reader) flawed(to *[]runner.Flawed) func(ast.Node) {
 		})
 	}
 }
+
+// ValidName says whether a slug or a topic may be called name.
+func ValidName(name string) bool { return len(name) <= maxName && slugPattern.MatchString(name) }

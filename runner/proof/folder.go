@@ -2,6 +2,7 @@ package proof
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -52,6 +53,7 @@ func Read(ctx context.Context, dir string, exercise runner.Exercise) (Folder, er
 		return Folder{}, err
 	}
 	f.agree(names)
+	slices.SortStableFunc(names, func(a, b string) int { return cmp.Compare(place(a), place(b)) })
 	starter := solution{name: "starter", kind: KindStarter}
 	if err := starter.read(ctx, filepath.Join(dir, "starter"), exercise); err != nil {
 		return Folder{}, err
@@ -84,6 +86,14 @@ func kindOf(name string) Kind {
 		return KindFlawed
 	}
 	return ""
+}
+
+// place puts references before flawed solutions.
+func place(name string) int {
+	if kindOf(name) == KindReference {
+		return 0
+	}
+	return 1
 }
 
 func (f *Folder) problem(format string, args ...any) {
@@ -124,7 +134,7 @@ func (f *Folder) markers(dir string) error {
 		}
 		for i, line := range strings.Split(string(text), "\n") {
 			if _, left, found := strings.Cut(line, Marker); found {
-				f.problem("%s:%d: still to be written%s", filepath.ToSlash(relative), i+1, strings.TrimRight(left, " ->"))
+				f.problem("%s:%d: still to be written: %s", filepath.ToSlash(relative), i+1, strings.Trim(left, ` ->:"`))
 			}
 		}
 		return nil

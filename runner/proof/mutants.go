@@ -21,8 +21,8 @@ const MostMutants = 200
 // A mutant may take this many times what the reference took, and at least so many
 // seconds, before it counts as one that hangs.
 const (
-	mutantTestFactor, mutantTestLeastS = 4, 3
-	mutantWallFactor, mutantWallLeastS = 2.5, 10
+	mutantTestFactor, mutantTestLeastS = 4, 5
+	mutantWallFactor, mutantWallLeastS = 2.5, 15
 )
 
 //go:embed mutate/mutate.py

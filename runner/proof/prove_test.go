@@ -25,7 +25,7 @@ import (
 // sound is an exercise without a fault: what a solution fails stands in its text.
 func sound() map[string]string {
 	return map[string]string{
-		"exercise.yaml": "slug: tiny\ntitle: Tiny\ndeliverables: [solution.py]\nlimits: {wall: 10s, test: 4s, memory: 100MiB}\n" +
+		"exercise.yaml": "slug: tiny\ntitle: Tiny\ndeliverables: [solution.py]\nlimits: {wall: 40s, test: 8s, memory: 100MiB}\n" +
 			"flawed:\n  flawed-a: [test_a]\n  flawed-b:\n    verdict: timeout\n    fails: [\"test_b[1]\", test_c]\n",
 		"README.md": "brief", "hints.md": "hints", "explanation.md": "explanation",
 		"tests/test_it.py":                      "def test_a(): ...\n",
@@ -177,8 +177,6 @@ func TestProve_SaysWhy(t *testing.T) {
 		}},
 		{"a flawed solution that is not declared", replace("  flawed-a: [test_a]\n", ""), nil, []string{
 			"solutions/flawed-a is not declared: exercise.yaml names the tests that it fails below flawed:",
-			"flawed-a: test_it.py::test_a failed, which is not declared: no good",
-			"flawed-a: its verdict is failed (); declared is ",
 		}},
 		{"a starter that passes", write("starter/solution.py", "good"), nil, []string{"starter: passes, so there is nothing to do"}},
 		{"a reference that fails", write("solutions/reference-other/solution.py", "fails c"), nil, []string{
@@ -196,10 +194,10 @@ func TestProve_SaysWhy(t *testing.T) {
 			replace("[\"test_b[1]\", test_c]", "[\"test_b[1]\"]")(files)
 			write("solutions/flawed-b/solution.py", "hangs in b")(files)
 		}, nil, []string{"no flawed solution fails test_it.py::test_c"}},
-		{"more than half of the time", nil, func(_ string, r *runner.Result) { r.Usage.WallS.Value = 5.5 },
-			[]string{"reference uses more than half of limits.wall: 5.5 of 10 s"}},
-		{"more than half of a test's time", nil, func(_ string, r *runner.Result) { r.Tests[3].WallS = 2.5 },
-			[]string{"reference uses more than half of limits.test: 2.5 of 4 s in test_it.py::test_c"}},
+		{"more than half of the time", nil, func(_ string, r *runner.Result) { r.Usage.WallS.Value = 20.5 },
+			[]string{"reference uses more than half of limits.wall: 20.5 of 40 s"}},
+		{"more than half of a test's time", nil, func(_ string, r *runner.Result) { r.Tests[3].WallS = 4.5 },
+			[]string{"reference uses more than half of limits.test: 4.5 of 8 s in test_it.py::test_c"}},
 		{"more than half of the memory", nil, func(_ string, r *runner.Result) { r.Tests[0].MemoryBytes = 51 << 20 },
 			[]string{"reference uses more than half of limits.memory: 51 of 100 MiB in test_it.py::test_a"}},
 	} {
@@ -337,8 +335,8 @@ func TestProve_Mutants(t *testing.T) {
 	assert.Equal(t, 1, p.Tests[3].Mutants)
 	for _, job := range f.jobs {
 		if strings.HasPrefix(job.Name, "mutant ") {
-			assert.InDelta(t, 10, job.Exercise.Limits.WallS, 0)
-			assert.InDelta(t, 3, job.Exercise.Limits.TestS, 0, "a mutant that hangs must not cost the whole limit")
+			assert.InDelta(t, 15, job.Exercise.Limits.WallS, 0)
+			assert.InDelta(t, 5, job.Exercise.Limits.TestS, 0, "a mutant that hangs must not cost the whole limit")
 			assert.Len(t, job.Submission.Files, 2)
 		}
 		if job.Name == "mutate" {

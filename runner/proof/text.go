@@ -29,7 +29,7 @@ func Text(w io.Writer, p Proof) error {
 		row("solutions", "%d good (%d runs), %d flawed, %d tests", good, goodRuns, flawed, len(p.Tests))
 	}
 	for _, s := range p.Limits {
-		row(s.Limit, "%s (%.0f %%, %s)", s.text(), 100*s.Measured/s.Allowed, s.Solution)
+		row("limit", "%s %s (%.0f %%, %s)", s.Limit, s.text(), 100*s.Measured/s.Allowed, s.Solution)
 	}
 	for _, m := range p.Margins {
 		row("margin", "%s (%s)", m.text(), m.Test)

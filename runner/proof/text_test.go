@@ -45,8 +45,8 @@ func TestText(t *testing.T) {
   - hints.md is missing
   - flawed-a: passes ^[[2Jtest_a
   solutions 1 good (3 runs), 1 flawed, 1 tests
-  wall      6.0 of 10 s (60 %, reference)
-  memory    10 of 100 MiB in test_a (10 %, reference)
+  limit     wall 6.0 of 10 s (60 %, reference)
+  limit     memory 10 of 100 MiB in test_a (10 %, reference)
   margin    cores: good 2, at least 1.5, room 33 %; broken by no flawed solution (test_a)
   mutants   3 of 4 killed (75 %), 9 possible
   mutants   the budget was used up

@@ -101,10 +101,6 @@ class Program:
         elif isinstance(node, ast.comprehension):
             for condition in node.ifs:
                 yield from self._negated(condition)
-        elif isinstance(node, ast.Slice):
-            for bound in (node.lower, node.upper):
-                if bound is not None and not isinstance(bound, ast.Constant):
-                    yield self.span(bound, f"({self.text(bound)}) + 1")
         for name, value in ast.iter_fields(node):
             if name in ("annotation", "returns", "type_params", "type_comment", "bases"):
                 continue  # never decides what happens, or decides it before anything does
@@ -136,6 +132,10 @@ class Program:
             yield from self._constant(node)
         elif isinstance(node, ast.Call):
             yield from self._call(node)
+        elif isinstance(node, ast.Slice):
+            for bound in (node.lower, node.upper):
+                if bound is not None and not isinstance(bound, ast.Constant):
+                    yield self.span(bound, f"({self.text(bound)}) + 1")
         elif isinstance(node, ast.Yield) and node.value is not None:
             yield self.span(node.value, "None")
 

@@ -1,0 +1,4 @@
+def double(n):
+    while n == 4:
+        pass
+    return 0
