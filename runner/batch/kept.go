@@ -82,7 +82,7 @@ func (k *kept) hangUp() {
 
 // close closes the pod for good.
 func (k *kept) close(ctx context.Context) error {
-	err := k.Pod.Close(ctx)
+	err := k.Close(ctx)
 	k.hangUp()
 	k.grader.pump.Wait()
 	k.warden.pump.Wait()
@@ -125,7 +125,7 @@ func (l *lent) Close(ctx context.Context) error {
 	l.grader.end()
 	l.warden.end()
 	if ctx.Err() != nil {
-		return l.kept.close(ctx)
+		return l.close(ctx)
 	}
 	l.hangUp()
 	l.shared.mu.Lock()

@@ -1,7 +1,6 @@
 package batch
 
 import (
-	"fmt"
 	"os"
 	"testing"
 )
@@ -14,10 +13,8 @@ func TestMain(m *testing.M) {
 		err = os.Setenv("TMPDIR", dir)
 	}
 	if err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		os.Exit(1)
+		panic(err)
 	}
-	status := m.Run()
+	m.Run()
 	_ = os.RemoveAll(dir) // an empty folder
-	os.Exit(status)
 }

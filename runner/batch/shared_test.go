@@ -94,8 +94,14 @@ func (h *half) Close() error { return errors.Join(h.PipeReader.Close(), h.PipeWr
 
 var shareable = judge.Spec{Image: "i", Shared: true}
 
+func release(ctx context.Context, pod judge.Pod) error {
+	return pod.(judge.Reusable).Release(ctx) //nolint:forcetypeassert // what is tested
+}
+
+func closePod(ctx context.Context, pod judge.Pod) error { return pod.Close(ctx) }
+
 // use is a run: it requires that both containers say ready, and only that.
-func use(t *testing.T, pods judge.Pods, again bool) {
+func use(t *testing.T, pods judge.Pods, end func(context.Context, judge.Pod) error) {
 	t.Helper()
 	pod, err := pods.Start(t.Context(), shareable)
 	require.NoError(t, err)
@@ -112,11 +118,7 @@ func use(t *testing.T, pods judge.Pods, again bool) {
 		assert.Error(t, err)
 	})
 	synctest.Wait()
-	if !again {
-		require.NoError(t, pod.Close(t.Context()))
-	} else {
-		require.NoError(t, pod.(judge.Reusable).Release(t.Context())) //nolint:forcetypeassert // what is tested
-	}
+	require.NoError(t, end(t.Context(), pod))
 	reading.Wait()
 	_, err = pod.Warden().Write([]byte("late"))
 	assert.Error(t, err, "nobody says anything to a pod that is another's")
@@ -127,7 +129,7 @@ func TestShared_UsesOnePodAgainAndAgain(t *testing.T) {
 		pods := &washable{takes: time.Second}
 		shared := NewShared(t.Context(), pods, 100)
 		for range 10 {
-			use(t, shared, true) // the next one waits until the pod is washed
+			use(t, shared, release) // the next one waits until the pod is washed
 		}
 		assert.Equal(t, 1, pods.made)
 		require.NoError(t, shared.Close())
@@ -140,7 +142,7 @@ func TestShared_APodServesAtMostSoManyRuns(t *testing.T) {
 		pods := &washable{}
 		shared := NewShared(t.Context(), pods, 3)
 		for range 7 {
-			use(t, shared, true)
+			use(t, shared, release)
 			synctest.Wait()
 		}
 		assert.Equal(t, 3, pods.made)
@@ -161,7 +163,7 @@ func TestShared_APodThatIsNotCleanIsNotUsedAgain(t *testing.T) {
 				}
 				shared := NewShared(t.Context(), pods, 100)
 				for range 3 {
-					use(t, shared, true)
+					use(t, shared, release)
 				}
 				assert.Equal(t, 3, pods.made)
 				require.NoError(t, shared.Close())
@@ -175,9 +177,9 @@ func TestShared_ARunThatClosesItsPodKeepsItFromOthers(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		pods := &washable{}
 		shared := NewShared(t.Context(), pods, 100)
-		use(t, shared, true)
-		use(t, shared, false)
-		use(t, shared, true)
+		use(t, shared, release)
+		use(t, shared, closePod)
+		use(t, shared, release)
 		assert.Equal(t, 2, pods.made)
 		require.NoError(t, shared.Close())
 		assert.Equal(t, 2, pods.closed)
@@ -204,7 +206,7 @@ func TestShared_ClosesPodsOfAnotherSpec(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		pods := &washable{}
 		shared := NewShared(t.Context(), pods, 100)
-		use(t, shared, true)
+		use(t, shared, release)
 		synctest.Wait()
 		other := shareable
 		other.Image = "other"
@@ -221,7 +223,7 @@ func TestShared_AWaitEndsWithItsContext(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		pods := &washable{takes: time.Minute}
 		shared := NewShared(t.Context(), pods, 100)
-		use(t, shared, true)
+		use(t, shared, release)
 		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
 		defer cancel()
 		_, err := shared.Start(ctx, shareable)
@@ -236,7 +238,7 @@ func TestShared_TellsOfPodsThatAreLeftBehind(t *testing.T) {
 		pods := &washable{}
 		pods.fail = errors.New("no engine")
 		shared := NewShared(t.Context(), pods, 100)
-		use(t, shared, true)
+		use(t, shared, release)
 		require.ErrorIs(t, shared.Close(), pods.fail)
 	})
 }

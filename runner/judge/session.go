@@ -145,7 +145,7 @@ func (s *session) close(ctx context.Context, again bool) error { //nolint:revive
 	}
 	err := end(ctx)
 	s.work.Wait()
-	return err //nolint:wrapcheck // the caller logs it
+	return err
 }
 
 // read passes on what one side says, to the end.
