@@ -199,9 +199,12 @@ func (a *app) proveOne(ctx context.Context, engine *pod.Engine, config proof.Con
 	}
 	ahead := batch.NewAhead(ctx, pods, most)
 	config.Judge = func(ctx context.Context, job batch.Job) (runner.Result, error) {
-		image, err := engine.EnsureImage(ctx, job.Exercise.Image, a.Err)
+		if err := a.ensureImages(ctx, engine, job.Exercise); err != nil {
+			return runner.Result{}, err
+		}
+		image, err := pod.ImageTag(job.Exercise.Image)
 		if err != nil {
-			return runner.Result{}, err //nolint:wrapcheck // says it all
+			return runner.Result{}, fmt.Errorf("image: %w", err)
 		}
 		return judge.Run(ctx, judge.Config{Pods: ahead, Image: image, Log: a.log}, job.Exercise, job.Submission, nil) //nolint:wrapcheck // prefixed
 	}

@@ -61,7 +61,7 @@ func Read(ctx context.Context, dir string, exercise runner.Exercise) (Folder, er
 	f.solutions = append(f.solutions, starter)
 	for _, name := range names {
 		s := solution{name: name, kind: kindOf(name)}
-		if s.kind == "" {
+		if s.kind == kindNone {
 			continue
 		}
 		for _, flawed := range exercise.Flawed {
@@ -77,7 +77,10 @@ func Read(ctx context.Context, dir string, exercise runner.Exercise) (Folder, er
 	return f, nil
 }
 
-// kindOf tells a solution's kind from its name; "" means that it is none.
+// kindNone is the kind of a folder that holds no solution.
+const kindNone Kind = ""
+
+// kindOf tells a solution's kind from its name.
 func kindOf(name string) Kind {
 	switch {
 	case name == "reference" || strings.HasPrefix(name, "reference-"):
@@ -85,7 +88,7 @@ func kindOf(name string) Kind {
 	case strings.HasPrefix(name, "flawed-"):
 		return KindFlawed
 	}
-	return ""
+	return kindNone
 }
 
 // place puts references before flawed solutions.
@@ -121,16 +124,20 @@ func (f *Folder) markers(dir string) error {
 		if err != nil || !entry.Type().IsRegular() {
 			return err
 		}
-		if info, err := entry.Info(); err != nil || info.Size() > maxText {
-			return err
+		info, err := entry.Info()
+		if err != nil {
+			return fmt.Errorf("look at the file: %w", err)
+		}
+		if info.Size() > maxText {
+			return nil
 		}
 		text, err := os.ReadFile(name)
 		if err != nil {
-			return err
+			return fmt.Errorf("read: %w", err)
 		}
 		relative, err := filepath.Rel(dir, name)
 		if err != nil {
-			return err
+			return fmt.Errorf("name the file: %w", err)
 		}
 		for i, line := range strings.Split(string(text), "\n") {
 			if _, left, found := strings.Cut(line, Marker); found {
@@ -157,7 +164,7 @@ func (f *Folder) agree(names []string) {
 			if !slices.ContainsFunc(f.Exercise.Flawed, func(d runner.Flawed) bool { return d.Name == name }) {
 				f.problem("solutions/%s is not declared: exercise.yaml names the tests that it fails below flawed:", name)
 			}
-		default:
+		case KindStarter, kindNone:
 			f.problem("solutions/%s is neither reference, reference-<variant> nor flawed-<misconception>", name)
 		}
 	}

@@ -82,17 +82,7 @@ func (p *prover) judgeTests() {
 	}
 	tripped := map[string]bool{} // by function: not each set of parameters needs a flaw of its own
 	for _, expected := range reference.Tests {
-		test := Test{ID: expected.ID, Flawed: []string{}}
-		for _, t := range p.results {
-			if t.of.kind == KindFlawed && failed(t.result, expected.ID) {
-				test.Flawed = append(test.Flawed, t.of.name)
-			}
-		}
-		for _, r := range p.killers {
-			if failed(r, expected.ID) {
-				test.Mutants++
-			}
-		}
+		test := p.trippedBy(expected.ID)
 		if len(test.Flawed) > 0 || test.Mutants > 0 {
 			tripped[function(expected.ID)] = true
 		}
@@ -110,6 +100,22 @@ func (p *prover) judgeTests() {
 		}
 	}
 	p.check(problems)
+}
+
+// trippedBy finds out what fails a test.
+func (p *prover) trippedBy(id string) Test {
+	test := Test{ID: id, Flawed: []string{}}
+	for _, t := range p.results {
+		if t.of.kind == KindFlawed && failed(t.result, id) {
+			test.Flawed = append(test.Flawed, t.of.name)
+		}
+	}
+	for _, r := range p.killers {
+		if failed(r, id) {
+			test.Mutants++
+		}
+	}
+	return test
 }
 
 func failed(result runner.Result, id string) bool {

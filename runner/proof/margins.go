@@ -21,7 +21,7 @@ func (p *prover) judgeMargins() {
 					m.good(b)
 				case KindFlawed:
 					m.bad(b, t.of.name)
-				case KindStarter:
+				case KindStarter, kindNone:
 				}
 			}
 		}

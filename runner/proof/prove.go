@@ -157,8 +157,10 @@ func (p *prover) run(ctx context.Context, jobs []batch.Job, mutants bool, each f
 		}
 		done++
 		each(o)
-		p.Progress(Step{Exercise: p.folder.Exercise.Slug, Name: o.Job.Name, Done: done, Total: len(jobs), Mutants: mutants,
-			Verdict: o.Result.Verdict, Took: time.Duration(o.Result.Usage.WallS.Value * float64(time.Second))})
+		p.Progress(Step{
+			Exercise: p.folder.Exercise.Slug, Name: o.Job.Name, Done: done, Total: len(jobs), Mutants: mutants,
+			Verdict: o.Result.Verdict, Took: time.Duration(o.Result.Usage.WallS.Value * float64(time.Second)),
+		})
 	}
 	if ctx.Err() != nil {
 		return fmt.Errorf("proof: %w", context.Cause(ctx))

@@ -2,9 +2,6 @@ package proof
 
 import (
 	"context"
-	"encoding/json"
-	"errors"
-	"fmt"
 	"maps"
 	"os"
 	"path/filepath"
@@ -12,7 +9,6 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -159,19 +155,27 @@ func TestProve_SaysWhy(t *testing.T) {
 	}{
 		{"a text is missing", remove("hints.md"), nil, []string{"hints.md is missing"}},
 		{"a text is empty", write("explanation.md", " \n"), nil, []string{"explanation.md is empty"}},
-		{"something is still to be written", write("README.md", "a\n<!-- TODO(author): the brief -->\n"), nil,
-			[]string{"README.md:2: still to be written: the brief"}},
+		{
+			"something is still to be written", write("README.md", "a\n<!-- TODO(author): the brief -->\n"), nil,
+			[]string{"README.md:2: still to be written: the brief"},
+		},
 		{"no starter", remove("starter/"), nil, []string{"starter: the folder is missing"}},
-		{"a starter that lacks a deliverable", remove("starter/solution.py"), nil,
-			[]string{"starter: rejected: the submission lacks solution.py"}},
-		{"one reference", remove("solutions/reference-other"), nil,
-			[]string{"there is no solutions/reference-<variant>: a good solution of another shape shows that the tests ask for no incidental choice"}},
+		{
+			"a starter that lacks a deliverable", remove("starter/solution.py"), nil,
+			[]string{"starter: rejected: the submission lacks solution.py"},
+		},
+		{
+			"one reference", remove("solutions/reference-other"), nil,
+			[]string{"there is no solutions/reference-<variant>: a good solution of another shape shows that the tests ask for no incidental choice"},
+		},
 		{"no reference", remove("solutions/reference/"), nil, []string{
 			"solutions/reference is missing",
 			"there is no solutions/reference-<variant>: a good solution of another shape shows that the tests ask for no incidental choice",
 		}},
-		{"a folder of no kind", write("solutions/mine/solution.py", ""), nil,
-			[]string{"solutions/mine is neither reference, reference-<variant> nor flawed-<misconception>"}},
+		{
+			"a folder of no kind", write("solutions/mine/solution.py", ""), nil,
+			[]string{"solutions/mine is neither reference, reference-<variant> nor flawed-<misconception>"},
+		},
 		{"a flawed solution that is not there", remove("solutions/flawed-a"), nil, []string{
 			"solutions/flawed-a is missing, although exercise.yaml declares it", "no flawed solution fails test_it.py::test_a",
 		}},
@@ -182,24 +186,38 @@ func TestProve_SaysWhy(t *testing.T) {
 		{"a reference that fails", write("solutions/reference-other/solution.py", "fails c"), nil, []string{
 			"reference-other: must pass, but is judged failed: ", "reference-other: test_it.py::test_c failed: no good",
 		}},
-		{"a flawed solution that passes a test", replace("[test_a]", "[test_a, test_c]"), nil,
-			[]string{"flawed-a: passes test_c, which it is declared to fail"}},
-		{"a declared test that is none", replace("[test_a]", "[test_a, test_z]"), nil,
-			[]string{"flawed-a: is declared to fail test_z, which is no test"}},
-		{"a flawed solution that fails more", write("solutions/flawed-a/solution.py", "fails a c"), nil,
-			[]string{"flawed-a: test_it.py::test_c failed, which is not declared: no good"}},
-		{"another verdict", replace("timeout", "crashed"), nil,
-			[]string{"flawed-b: its verdict is timeout (); declared is crashed"}},
+		{
+			"a flawed solution that passes a test", replace("[test_a]", "[test_a, test_c]"), nil,
+			[]string{"flawed-a: passes test_c, which it is declared to fail"},
+		},
+		{
+			"a declared test that is none", replace("[test_a]", "[test_a, test_z]"), nil,
+			[]string{"flawed-a: is declared to fail test_z, which is no test"},
+		},
+		{
+			"a flawed solution that fails more", write("solutions/flawed-a/solution.py", "fails a c"), nil,
+			[]string{"flawed-a: test_it.py::test_c failed, which is not declared: no good"},
+		},
+		{
+			"another verdict", replace("timeout", "crashed"), nil,
+			[]string{"flawed-b: its verdict is timeout (); declared is crashed"},
+		},
 		{"a test that nothing trips", func(files map[string]string) {
 			replace("[\"test_b[1]\", test_c]", "[\"test_b[1]\"]")(files)
 			write("solutions/flawed-b/solution.py", "hangs in b")(files)
 		}, nil, []string{"no flawed solution fails test_it.py::test_c"}},
-		{"more than half of the time", nil, func(_ string, r *runner.Result) { r.Usage.WallS.Value = 20.5 },
-			[]string{"reference uses more than half of limits.wall: 20.5 of 40 s"}},
-		{"more than half of a test's time", nil, func(_ string, r *runner.Result) { r.Tests[3].WallS = 4.5 },
-			[]string{"reference uses more than half of limits.test: 4.5 of 8 s in test_it.py::test_c"}},
-		{"more than half of the memory", nil, func(_ string, r *runner.Result) { r.Tests[0].MemoryBytes = 51 << 20 },
-			[]string{"reference uses more than half of limits.memory: 51 of 100 MiB in test_it.py::test_a"}},
+		{
+			"more than half of the time", nil, func(_ string, r *runner.Result) { r.Usage.WallS.Value = 20.5 },
+			[]string{"reference uses more than half of limits.wall: 20.5 of 40 s"},
+		},
+		{
+			"more than half of a test's time", nil, func(_ string, r *runner.Result) { r.Tests[3].WallS = 4.5 },
+			[]string{"reference uses more than half of limits.test: 4.5 of 8 s in test_it.py::test_c"},
+		},
+		{
+			"more than half of the memory", nil, func(_ string, r *runner.Result) { r.Tests[0].MemoryBytes = 51 << 20 },
+			[]string{"reference uses more than half of limits.memory: 51 of 100 MiB in test_it.py::test_a"},
+		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			files := sound()
@@ -301,96 +319,10 @@ func sorted(m Margin) Margin {
 	return m
 }
 
-// printed is what mutate.py prints for edits.
-func printed(t *testing.T, edits ...edit) string {
-	t.Helper()
-	text := fmt.Sprintf(`{"total": %d}`+"\n", 40+len(edits))
-	for _, e := range edits {
-		line, err := json.Marshal(e)
-		require.NoError(t, err)
-		text += string(line) + "\n"
-	}
-	return text
-}
-
-func TestProve_Mutants(t *testing.T) {
-	source := sound()["solutions/reference/solution.py"]
-	at := strings.Index(source, "1 + 1")
-	f := &fakeJudge{edits: printed(t,
-		edit{File: "solution.py", From: at, To: at + 5, Text: "fails"},
-		edit{File: "solution.py", From: 0, To: len(source), Text: "fails c"},
-		edit{File: "solution.py", From: at, To: at + 1, Text: "2"})}
-	files := sound()
-	delete(files, "solutions/flawed-b/solution.py")
-	files["solutions/flawed-b/solution.py"] = "hangs in b; fails c"
-	p := proveWith(t, files, f, Config{Mutants: 3})
-	assert.Equal(t, 43, p.Mutation.Possible)
-	assert.Equal(t, 3, p.Mutation.Tried)
-	assert.Equal(t, 1, p.Mutation.Killed)
-	assert.Equal(t, []Mutant{
-		{File: "solution.py", Line: 1, Before: "1 + 1", After: "fails"},
-		{File: "solution.py", Line: 1, Before: "1", After: "2"},
-	}, p.Mutation.Survived)
-	assert.True(t, p.Proved, "survivors are no problem")
-	assert.Equal(t, 1, p.Tests[3].Mutants)
-	for _, job := range f.jobs {
-		if strings.HasPrefix(job.Name, "mutant ") {
-			assert.InDelta(t, 15, job.Exercise.Limits.WallS, 0)
-			assert.InDelta(t, 5, job.Exercise.Limits.TestS, 0, "a mutant that hangs must not cost the whole limit")
-			assert.Len(t, job.Submission.Files, 2)
-		}
-		if job.Name == "mutate" {
-			var paths []string
-			for _, file := range job.Submission.Files {
-				paths = append(paths, file.Path)
-			}
-			assert.Equal(t, []string{"mutate.py", "source/solution.py"}, paths, "given.py is handed out as it is")
-		}
-	}
-}
-
-func TestProve_MutantTripsATest(t *testing.T) {
-	files := sound()
-	files["exercise.yaml"] = strings.Replace(files["exercise.yaml"], ", test_c]", "]", 1)
-	files["solutions/flawed-b/solution.py"] = "hangs in b"
-	source := files["solutions/reference/solution.py"]
-	f := &fakeJudge{edits: printed(t, edit{File: "solution.py", From: 0, To: len(source), Text: "fails c"})}
-	assert.Empty(t, proveWith(t, files, f, Config{Mutants: 1}).Problems)
-	f.edits = printed(t, edit{File: "solution.py", From: 0, To: 1, Text: "x"})
-	p := proveWith(t, files, f, Config{Mutants: 1})
-	assert.Equal(t, []string{"no flawed solution fails test_it.py::test_c, and no mutant of the reference"}, p.Problems)
-}
-
-func TestProve_BudgetEndsTheMutants(t *testing.T) {
-	t.Setenv("TMPDIR", t.TempDir())
-	f := &fakeJudge{edits: printed(t, edit{File: "solution.py"}, edit{File: "solution.py"}, edit{File: "solution.py"})}
-	judge := func(ctx context.Context, job batch.Job) (runner.Result, error) {
-		if job.Name == "mutant 2" {
-			<-ctx.Done()
-			return runner.Result{}, fmt.Errorf("judge: %w", ctx.Err())
-		}
-		return f.judge(ctx, job)
-	}
-	config := Config{Slots: 1, Repeat: 1, Mutants: 3, Budget: time.Second, Judge: judge}
-	p, err := Prove(t.Context(), config, folder(t, sound()))
-	require.NoError(t, err)
-	assert.Equal(t, 1, p.Mutation.Tried)
-	assert.Equal(t, "the budget of 1s was used up after 1 of 3", p.Mutation.Note)
-}
-
-func TestProve_MutantsThatMakeNoSenseAreAnError(t *testing.T) {
-	t.Setenv("TMPDIR", t.TempDir())
-	for _, text := range []string{"", "no JSON", printed(t, edit{File: "other.py"}), printed(t, edit{File: "solution.py", From: 2, To: 1})} {
-		f := &fakeJudge{edits: text}
-		_, err := Prove(t.Context(), Config{Slots: 1, Repeat: 1, Mutants: 3, Judge: f.judge}, folder(t, sound()))
-		require.ErrorContains(t, err, "read mutants", text)
-	}
-}
-
 func TestRead_UnreadableFolderIsAnError(t *testing.T) {
 	t.Parallel()
 	_, err := Read(t.Context(), filepath.Join(t.TempDir(), "nowhere"), runner.Exercise{})
 	var known *runner.Error
-	require.True(t, errors.As(err, &known))
+	require.ErrorAs(t, err, &known)
 	assert.Equal(t, runner.KindUsage, known.Kind)
 }

@@ -21,7 +21,8 @@ func unproved() Proof {
 		Remarks: []string{"test_a: near"},
 		Tests:   []Test{{ID: "test_a"}},
 		Solutions: []Solution{
-			{Name: "starter", Kind: KindStarter, Runs: 1}, {Name: "reference", Kind: KindReference, Runs: 3},
+			{Name: "starter", Kind: KindStarter, Runs: 1},
+			{Name: "reference", Kind: KindReference, Runs: 3},
 			{Name: "flawed-a", Kind: KindFlawed, Runs: 1},
 		},
 		Limits: []Share{

@@ -20,6 +20,7 @@ func (s *solution) judge(result runner.Result) []string {
 		return nil
 	case KindFlawed:
 		return s.judgeFlawed(result)
+	case kindNone:
 	}
 	panic("proof: internal error: a solution of no kind")
 }
