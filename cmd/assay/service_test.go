@@ -3,6 +3,9 @@ package main
 import (
 	"testing"
 
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
 	"assay/runner"
 )
 
@@ -204,4 +207,45 @@ def test_is_empty():
 	}
 	leaves.fails(t)
 	leaves.fails(t)
+}
+
+func TestService_MadeToUseUpItsMemoryIsAVerdict(t *testing.T) {
+	t.Parallel()
+	result := attack{
+		services: []runner.Service{runner.ServiceRedis},
+		solution: `
+import redis
+
+def eat(url):
+    redis.Redis.from_url(url).eval("local t = {} for i = 1, 1e9 do t[i] = string.rep('x', 4096) .. i end", 0)
+`,
+		tests: `
+import assay
+
+def test_eats():
+    solution.eat(assay.redis.url)
+`,
+	}.run(t)
+	assert.Equal(t, runner.VerdictCrashed, result.Verdict, result.Reason)
+	assert.Contains(t, result.Reason, "the kernel ended the service redis at its memory limit")
+}
+
+func TestService_ThatEndsOtherwiseIsNoVerdict(t *testing.T) {
+	t.Parallel()
+	attacksAtOnce <- struct{}{}
+	defer func() { <-attacksAtOnce }()
+	const tests = `
+import assay, psycopg, solution, time
+
+def test_ends():
+    with psycopg.connect(assay.postgres.admin, autocommit=True) as link:
+        link.execute("COPY (SELECT 1) TO PROGRAM 'kill -QUIT $(head -n 1 /data/postmaster.pid)'")
+    time.sleep(10)
+`
+	_, err := attack{solution: "x = 1\n"}.judge(t, runner.Exercise{
+		Slug: "attack", Image: "web", Services: []runner.Service{runner.ServicePostgres}, Limits: runner.DefaultLimits(),
+		Tests: []runner.File{{Path: "test_attack.py", Data: []byte(tests)}},
+	})
+	require.ErrorContains(t, err, "the service postgres does not work (exit status 1")
+	assert.Equal(t, runner.KindRunner, runner.KindOf(err))
 }
