@@ -206,7 +206,7 @@ func (a *app) proveOne(ctx context.Context, engine *pod.Engine, config proof.Con
 		if err != nil {
 			return runner.Result{}, fmt.Errorf("image: %w", err)
 		}
-		return judge.Run(ctx, judge.Config{Pods: ahead, Image: image, Log: a.log}, job.Exercise, job.Submission, nil) //nolint:wrapcheck // prefixed
+		return judge.Run(ctx, judge.Config{Pods: ahead, Image: image, Log: a.log}, job.Exercise, job.Submission, nil)
 	}
 	progress := a.newProgress()
 	config.Progress = func(s proof.Step) {
