@@ -85,7 +85,7 @@ def bytes_each(make: str) -> float:
 
 def test_many_of_them_take_little_memory():
     each = bytes_each("solution.Money(number, 'EUR')") - bytes_each("Decimal(number) / 100")
-    assert each <= ALLOWED_BYTES, (
-        f"an object of Money takes {each:.0f} bytes more than a bare Decimal (average of {COUNT:,}), at most {ALLOWED_BYTES} are allowed: "
-        "without __slots__ every object carries room for a dictionary"
+    assay.bound(
+        each, at_most=ALLOWED_BYTES, unit="bytes",
+        message=f"what an object of Money takes more than a bare Decimal, average of {COUNT:,}: without __slots__ every object carries room for a dictionary",
     )
