@@ -30,6 +30,17 @@ func TestExercises_LeakHuntCopiesOfTheGivenFileAreEqual(t *testing.T) {
 	}
 }
 
+// What candidates read is what their configuration is tried on.
+func TestExercises_GunicornConfCopiesOfTheGivenServiceAreEqual(t *testing.T) {
+	t.Parallel()
+	dir := filepath.Join(exercisesDir, "frameworks", "gunicorn-conf")
+	given, err := os.ReadFile(filepath.Join(dir, "starter", "service.py"))
+	require.NoError(t, err)
+	copied, err := os.ReadFile(filepath.Join(dir, "tests", "given_service.py"))
+	require.NoError(t, err)
+	assert.Equal(t, string(given), string(copied))
+}
+
 // The key of a review and the versions of the code it is tried on are made from copies of what the starter holds.
 func TestExercises_SpotTheDefectsCopiesOfTheGivenFilesAreEqual(t *testing.T) {
 	t.Parallel()

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 import assay
 from upstream import Upstream
 
-BOOT_WAIT_S = 30
+BOOT_WAIT_S = 60
 
 
 class Gunicorn:
