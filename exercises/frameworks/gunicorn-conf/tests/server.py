@@ -102,3 +102,21 @@ def until[T](look: Callable[[], T], good: Callable[[T], bool], seconds: float) -
     while not good(seen := look()) and time.monotonic() < end:
         time.sleep(0.01)
     return seen
+
+
+def once[T](make: Callable[[], T]) -> Callable[[], T]:
+    """Makes something at the first call and gives it at each; if that fails, every test that needs it fails."""
+    made: list[T] = []
+    failed: list[str] = []
+
+    def get() -> T:
+        if not made and not failed:
+            try:
+                made.append(make())
+            except AssertionError as error:
+                failed.append(str(error))
+        if failed:
+            raise AssertionError(failed[0])
+        return made[0]
+
+    return get

@@ -2,36 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import contextlib
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import assay
 import pytest
-from server import Gunicorn, gunicorn, until
+from server import Gunicorn, gunicorn, once, until
 
 CLIENTS, AT_ONCE, HANGING = 32, 12, 8
 BOOT_MB = 130
 
 
 @pytest.fixture(scope="module")
-def server() -> Iterator[Gunicorn]:
-    with gunicorn() as running:
-        yield running
+def started() -> Iterator[Callable[[], Gunicorn]]:
+    with contextlib.ExitStack() as stack:
+        yield once(lambda: stack.enter_context(gunicorn()))
 
 
-def test_the_service_takes_little_memory(server: Gunicorn) -> None:
+def test_the_service_takes_little_memory(started: Callable[[], Gunicorn]) -> None:
+    server = started()
     assay.bound(
         server.memory_mb, at_most=BOOT_MB, unit="MB",
         message="memory of all processes after the start: a table that is loaded before the fork is shared by all workers",
     )
 
 
-def test_waits_overlap(server: Gunicorn) -> None:
+def test_waits_overlap(started: Callable[[], Gunicorn]) -> None:
+    server = started()
     most = best_of_three(server)
     assay.bound(most, at_least=AT_ONCE, message=f"{CLIENTS} clients asked for /io at once; how many were waiting for the upstream together")
 
 
-def test_hanging_requests_leave_room(server: Gunicorn) -> None:
+def test_hanging_requests_leave_room(started: Callable[[], Gunicorn]) -> None:
+    server = started()
     server.up.hold("hang")
     with ThreadPoolExecutor(HANGING) as pool:
         hanging = [pool.submit(server.status, "/hang", 60) for _ in range(HANGING)]
@@ -49,7 +53,8 @@ def test_hanging_requests_leave_room(server: Gunicorn) -> None:
     )
 
 
-def test_each_worker_has_its_own_connection(server: Gunicorn) -> None:
+def test_each_worker_has_its_own_connection(started: Callable[[], Gunicorn]) -> None:
+    server = started()
     def ask(client: int) -> list[int | str]:
         return [server.ask(f"/price/{client}-{number}") for number in range(12)]
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import signal
 import threading
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import assay
 import pytest
-from server import Gunicorn, gunicorn, until
+from server import Gunicorn, gunicorn, once, until
 
 REPLACED_S = 12
 EXIT_S = 6
@@ -91,14 +92,18 @@ class Leaking:
 
 
 @pytest.fixture(scope="module")
-def leaking() -> Leaking:
-    with gunicorn(load_s=LOAD_S) as server:
-        result = Leaking()
-        result.run(server)
-        return result
+def leaked() -> Callable[[], Leaking]:
+    def run() -> Leaking:
+        with gunicorn(load_s=LOAD_S) as server:
+            result = Leaking()
+            result.run(server)
+            return result
+
+    return once(run)
 
 
-def test_a_leak_is_kept_in_bounds(leaking: Leaking) -> None:
+def test_a_leak_is_kept_in_bounds(leaked: Callable[[], Leaking]) -> None:
+    leaking = leaked()
     failed = [status for status in leaking.statuses if status != 200]
     assert not failed, f"{len(failed)} of {LEAKS} requests failed: {set(failed)}"
     assay.bound(
@@ -107,7 +112,8 @@ def test_a_leak_is_kept_in_bounds(leaking: Leaking) -> None:
     )
 
 
-def test_replacing_workers_leaves_no_gap(leaking: Leaking) -> None:
+def test_replacing_workers_leaves_no_gap(leaked: Callable[[], Leaking]) -> None:
+    leaking = leaked()
     assay.bound(
         leaking.gap_s, at_most=GAP_S, unit="s",
         message=f"the longest time without any answer while workers were replaced, with a service that takes {LOAD_S} s to load",

@@ -11,6 +11,5 @@ from service import Service
 @pytest.fixture(scope="session")
 def service() -> Iterator[Service]:
     service = Service()
-    service.start()
     yield service
-    service.server.stop()
+    service.stop()

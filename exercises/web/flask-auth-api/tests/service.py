@@ -68,10 +68,27 @@ class Service:
         self.folder.chmod(0o777)
         self.db = self.folder / "notes.db"
         self.now = START
+        self.server: assay.Server | None = None
+        self.broken = ""
         self.advance(0)
 
     def start(self) -> None:
-        """Starts gunicorn and waits for it to answer."""
+        """Starts gunicorn and waits for it to answer. The first request does that too, so a failure is the test's."""
+        if self.broken:
+            raise AssertionError(self.broken)
+        try:
+            self._start()
+        except AssertionError as error:
+            self.broken = str(error)
+            raise
+
+    def stop(self) -> None:
+        """Ends gunicorn."""
+        if self.server is not None:
+            self.server.stop()
+            self.server = None
+
+    def _start(self) -> None:
         assay.put("launcher.py", LAUNCHER)
         self.port = assay.free_port()
         env = {"DB": str(self.db), "SECRET": SECRET, "ADMIN_PASSWORD": ADMIN_PASSWORD, "CLOCK": str(self.folder / "clock")}
@@ -91,6 +108,8 @@ class Service:
 
     def ask(self, method: str, path: str, data: object = None, token: str | None = None, raw: bytes | None = None) -> Answer:
         """Sends one request on a connection of its own."""
+        if self.server is None or self.broken:
+            self.start()
         headers = {} if token is None else {"Authorization": f"Bearer {token}"}
         if data is not None or raw is not None:
             headers["Content-Type"] = "application/json"

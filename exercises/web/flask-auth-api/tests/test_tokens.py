@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
 from service import ADMIN_PASSWORD, Client, Service, claims_of, token
 
 MONTH_S = 30 * 24 * 3600
+_names: list[str] = []
 
 
 def refused(service: Service, access: str | None, why: str, path: str = "/notes", method: str = "GET") -> None:
@@ -19,17 +19,15 @@ def accepted(service: Service, access: str, why: str) -> None:
     service.ask("GET", "/notes", token=access).expect(200, why)
 
 
-@pytest.fixture(scope="module")
-def name(service: Service) -> str:
-    return service.newcomer().name
+def login(service: Service) -> Client:
+    """Logs in anew, always as the same user."""
+    if not _names:
+        _names.append(service.newcomer().name)
+    return service.login(_names[0])
 
 
-@pytest.fixture
-def ann(service: Service, name: str) -> Client:
-    return service.login(name)
-
-
-def test_without_a_token_nothing_is_shown(service: Service, ann: Client) -> None:
+def test_without_a_token_nothing_is_shown(service: Service) -> None:
+    ann = login(service)
     path = f"/notes/{ann.note('secret')['id']}"
     for method, where in [
         ("GET", "/notes"), ("POST", "/notes"), ("POST", "/notes/import"), ("GET", path),
@@ -39,21 +37,24 @@ def test_without_a_token_nothing_is_shown(service: Service, ann: Client) -> None
         refused(service, "no.real.token", "a text that is no token", where, method)
 
 
-def test_claims_are_as_agreed(service: Service, ann: Client) -> None:
+def test_claims_are_as_agreed(service: Service) -> None:
+    ann = login(service)
     claims = claims_of(ann.access)
     assert isinstance(claims.get("sub"), str) and claims.get("aud") == "notes-api" and claims.get("use") == "access", f"claims are {claims}"
     assert abs(claims["exp"] - service.now - 300) <= 1, f"exp is 300 s from now, {service.now + 300:.0f}; got {claims['exp']}"
     accepted(service, token(claims), "signed with the right key, all claims as the service's own")
 
 
-def test_an_algorithm_of_the_tokens_own_choice_is_refused(service: Service, ann: Client) -> None:
+def test_an_algorithm_of_the_tokens_own_choice_is_refused(service: Service) -> None:
+    ann = login(service)
     claims = claims_of(ann.access)
     for name in ("none", "None", "NONE"):
         refused(service, token(claims, algorithm=name), f"a token without signature, whose header says alg: {name}")
     refused(service, token(claims, algorithm="HS512"), "signed with HS512; a token is valid if its algorithm is HS256")
 
 
-def test_a_signature_that_is_wrong_is_refused(service: Service, ann: Client) -> None:
+def test_a_signature_that_is_wrong_is_refused(service: Service) -> None:
+    ann = login(service)
     claims = claims_of(ann.access)
     admin = claims_of(service.login("admin", ADMIN_PASSWORD).access)
     header, payload, signature = ann.access.split(".")
@@ -66,7 +67,8 @@ def test_a_signature_that_is_wrong_is_refused(service: Service, ann: Client) -> 
     refused(service, f"{header}.{payload}.{signature[:-2]}{other}", "the signature was changed")
 
 
-def test_a_token_for_something_else_is_refused(service: Service, ann: Client) -> None:
+def test_a_token_for_something_else_is_refused(service: Service) -> None:
+    ann = login(service)
     claims = claims_of(ann.access)
     refused(service, token({**claims, "aud": "billing-api"}), "aud is another service")
     refused(service, token({name: value for name, value in claims.items() if name != "aud"}), "it has no aud")
@@ -75,7 +77,8 @@ def test_a_token_for_something_else_is_refused(service: Service, ann: Client) ->
     refused(service, ann.refresh, "a refresh token is no access token")
 
 
-def test_a_token_ends_by_the_configured_clock(service: Service, ann: Client) -> None:
+def test_a_token_ends_by_the_configured_clock(service: Service) -> None:
+    ann = login(service)
     claims = claims_of(ann.access)
     service.advance(298)
     accepted(service, ann.access, "298 s after the login; NOW is the clock, not the machine's")
@@ -84,7 +87,8 @@ def test_a_token_ends_by_the_configured_clock(service: Service, ann: Client) -> 
     refused(service, token({name: value for name, value in claims.items() if name != "exp"}), "it has no exp")
 
 
-def test_a_refresh_token_gives_the_next_pair(service: Service, ann: Client) -> None:
+def test_a_refresh_token_gives_the_next_pair(service: Service) -> None:
+    ann = login(service)
     service.advance(1000)
     pair = service.ask("POST", "/refresh", {"refresh": ann.refresh}).expect(200)
     assert set(pair) >= {"access", "refresh", "expires_in"} and pair["expires_in"] == 300
@@ -97,7 +101,8 @@ def test_a_refresh_token_gives_the_next_pair(service: Service, ann: Client) -> N
         service.ask("POST", "/refresh", body).expect(400, f"body {body}")
 
 
-def test_a_refresh_token_that_comes_back_ends_its_family(service: Service, ann: Client) -> None:
+def test_a_refresh_token_that_comes_back_ends_its_family(service: Service) -> None:
+    ann = login(service)
     other = service.login(ann.name)
     second = service.ask("POST", "/refresh", {"refresh": ann.refresh}).expect(200)
     third = service.ask("POST", "/refresh", {"refresh": second["refresh"]}).expect(200)
@@ -108,7 +113,8 @@ def test_a_refresh_token_that_comes_back_ends_its_family(service: Service, ann: 
     service.ask("POST", "/refresh", {"refresh": other.refresh}).expect(200, "it is from another login of the same user")
 
 
-def test_a_refresh_token_lives_for_thirty_days(service: Service, ann: Client) -> None:
+def test_a_refresh_token_lives_for_thirty_days(service: Service) -> None:
+    ann = login(service)
     other = service.login(ann.name)
     service.advance(MONTH_S - 10)
     pair = service.ask("POST", "/refresh", {"refresh": ann.refresh}).expect(200, "30 days less 10 s after the login")

@@ -50,7 +50,7 @@ def test_a_locked_database_is_waited_for(service: Service) -> None:
 def test_everything_is_there_after_a_restart(service: Service) -> None:
     ann = service.newcomer()
     note = ann.note("to be kept")
-    service.server.stop()
+    service.stop()
     service.start()
     assert ann.page()["items"] == [note], "the note was acknowledged, then the service restarted"
     assert service.login(ann.name).page()["items"] == [note]
