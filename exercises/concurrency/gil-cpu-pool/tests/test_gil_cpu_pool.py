@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import itertools
 import time
+from collections.abc import Iterator
 
 import assay
 import pytest
@@ -62,6 +63,40 @@ def test_two_workers_keep_two_cores_busy() -> None:
         "two workers should use about two CPU seconds a second, at least 1.5 on idle cores; "
         f"measured {', '.join(seen)}. About 1.0 means that only one worker computes at any "
         "moment: threads share one GIL, so pure Python code needs processes."
+    )
+
+
+@pytest.fixture
+def without_gil() -> Iterator[None]:
+    """The submission runs under an interpreter that has none."""
+    assay.restart(interpreter="free-threaded")
+    yield
+    assay.restart()
+
+
+def test_threads_do_the_work_where_there_is_no_gil(without_gil: None) -> None:
+    assert backend() == "threads", "here sys._is_gil_enabled() is false: threads run at the same time"
+    idle = assay.usage().processes
+    seen = []
+    for sizes, before in attempts(TRIES + 1, lambda: jobs(8, 60 * MS)):
+        counts: list[int] = []
+        with assay.meter() as meter:
+            checksums = parallel_burn(sizes, 2, lambda *_: counts.append(assay.usage().processes))
+        assert sorted(checksums) == sorted(before.checksums.values())
+        more = max(counts, default=idle) - idle
+        assert more == 0, (
+            f"without a GIL there were {more} more processes while the work ran; threads do it at the "
+            "same speed, and their arguments and results need not be copied"
+        )
+        possible = before.parallelism
+        if meter.parallelism < 1.5:
+            possible = max(possible, fair(sizes).parallelism)
+        seen.append(f"{meter.parallelism:.2f} (fair: {possible:.2f})")
+        if meter.parallelism >= min(1.5, 0.85 * possible):
+            return
+    pytest.fail(
+        "without a GIL two threads should use about two CPU seconds a second, at least 1.5 on idle "
+        f"cores; measured {', '.join(seen)}"
     )
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor, as_completed
 from typing import Literal
 
 from work import burn
 
 
 def backend() -> Literal["threads", "processes"]:
-    """Processes, because of the GIL."""
-    return "processes"
+    """Threads run Python code at the same time only where there is no GIL."""
+    return "processes" if sys._is_gil_enabled() else "threads"
 
 
 def parallel_burn(
@@ -21,7 +22,8 @@ def parallel_burn(
 ) -> list[int]:
     """[burn(size) for size in sizes], computed by `workers` workers at once."""
     checksums: list[int] = []
-    with ProcessPoolExecutor(workers) as executor:
+    executor = ThreadPoolExecutor(workers) if backend() == "threads" else ProcessPoolExecutor(workers)
+    with executor:
         futures = [executor.submit(burn, size) for size in sorted(sizes, reverse=True)]
         for future in as_completed(futures):
             checksums.append(future.result())

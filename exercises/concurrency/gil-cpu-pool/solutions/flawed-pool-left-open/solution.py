@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from multiprocessing import Pool
-from multiprocessing.pool import Pool as PoolType
+from multiprocessing.pool import Pool as PoolType, ThreadPool
 from typing import Literal
 
 from work import burn
 
 
 def backend() -> Literal["threads", "processes"]:
-    """Processes, because of the GIL."""
-    return "processes"
+    """Threads run Python code at the same time only where there is no GIL."""
+    return "processes" if sys._is_gil_enabled() else "threads"
 
 
 _pools: dict[int, PoolType] = {}
@@ -20,7 +21,7 @@ _pools: dict[int, PoolType] = {}
 
 def _pool(workers: int) -> PoolType:
     if workers not in _pools:
-        _pools[workers] = Pool(workers)
+        _pools[workers] = (ThreadPool if backend() == "threads" else Pool)(workers)
     return _pools[workers]
 
 

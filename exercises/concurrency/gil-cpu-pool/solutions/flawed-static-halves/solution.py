@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from multiprocessing import Process, SimpleQueue
+from threading import Thread
 from typing import Literal
 
 from work import burn
 
 
 def backend() -> Literal["threads", "processes"]:
-    """Processes, because of the GIL."""
-    return "processes"
+    """Threads run Python code at the same time only where there is no GIL."""
+    return "processes" if sys._is_gil_enabled() else "threads"
 
 
 def _work(first: int, share: list[int], answers: SimpleQueue) -> None:
@@ -30,12 +32,13 @@ def parallel_burn(
     """[burn(size) for size in sizes], computed by `workers` workers at once."""
     answers: SimpleQueue = SimpleQueue()
     share = -(-len(sizes) // workers)
-    processes = [
-        Process(target=_work, args=(first, sizes[first : first + share], answers))
+    make = Thread if backend() == "threads" else Process
+    running = [
+        make(target=_work, args=(first, sizes[first : first + share], answers))
         for first in range(0, len(sizes), share or 1)
     ]
-    for process in processes:
-        process.start()
+    for worker in running:
+        worker.start()
     checksums = [0] * len(sizes)
     failure: ValueError | None = None
     for done in range(1, len(sizes) + 1):
@@ -46,8 +49,8 @@ def parallel_burn(
             checksums[position] = answer
         if progress is not None:
             progress(done, len(sizes))
-    for process in processes:
-        process.join()
+    for worker in running:
+        worker.join()
     if failure is not None:
         raise failure
     return checksums

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from multiprocessing import Pool
+from multiprocessing.pool import ThreadPool
 from typing import Literal
 
 from work import burn
 
 
 def backend() -> Literal["threads", "processes"]:
-    """Processes, because of the GIL."""
-    return "processes"
+    """Threads run Python code at the same time only where there is no GIL."""
+    return "processes" if sys._is_gil_enabled() else "threads"
 
 
 def _numbered(job: tuple[int, int]) -> tuple[int, int]:
@@ -32,7 +34,8 @@ def parallel_burn(
         return []
     jobs = sorted(enumerate(sizes), key=lambda job: -job[1])
     checksums = [0] * len(sizes)
-    with Pool(workers) as pool:
+    make = ThreadPool if backend() == "threads" else Pool
+    with make(workers) as pool:
         for done, (position, checksum) in enumerate(pool.imap_unordered(_numbered, jobs), 1):
             checksums[position] = checksum
             if progress is not None:
