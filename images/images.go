@@ -100,6 +100,9 @@ func (c Context) FirstBuild() string {
 	return string(found[1])
 }
 
+// Slow says whether the first build takes much longer than that of most images.
+func (c Context) Slow() bool { return firstBuild.Match(c.files[c.Dockerfile()]) }
+
 // Dockerfile is the path of the Dockerfile inside the context.
 func (c Context) Dockerfile() string { return c.key + "/Dockerfile" }
 

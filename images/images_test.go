@@ -93,6 +93,7 @@ func TestFirstBuild_IsWhatTheDockerfileSays(t *testing.T) {
 	slow, err := Get("freethreaded")
 	require.NoError(t, err)
 	assert.Contains(t, slow.FirstBuild(), "minutes on two idle cores")
+	assert.True(t, slow.Slow())
 }
 
 // What a changed harness must not build again comes before it.

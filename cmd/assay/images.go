@@ -92,6 +92,7 @@ func (a *app) imagesBuild(ctx context.Context, keys []string) error {
 	if len(keys) == 0 {
 		keys = images.Keys()
 	}
+	keys = quickFirst(keys)
 	return a.withEngine(ctx, func(engine *pod.Engine) error {
 		for _, key := range keys {
 			if _, err := engine.EnsureImage(ctx, key, a.Err); err != nil {
@@ -106,6 +107,17 @@ func (a *app) imagesBuild(ctx context.Context, keys []string) error {
 			return !slices.Contains(keys, i.Key) || i.State != pod.ImageCurrent
 		}))
 	})
+}
+
+// quickFirst puts images that take long to build behind the others, so that a build
+// that is interrupted has been of use.
+func quickFirst(keys []string) []string {
+	slow := func(key string) bool {
+		from, err := images.Get(key)
+		return err == nil && from.Slow()
+	}
+	quick := slices.DeleteFunc(slices.Clone(keys), slow)
+	return append(quick, slices.DeleteFunc(slices.Clone(keys), func(key string) bool { return !slow(key) })...)
 }
 
 func (a *app) imagesList(ctx context.Context) error {
