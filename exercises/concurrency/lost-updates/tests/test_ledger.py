@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import contextlib
-import itertools
 import threading
 import time
 
 import assay
 import pytest
-from desk import Store, Threads, succeed
+from desk import Store, Threads, pairwise, succeed
 from solution import Ledger
 
 
 def test_adds_to_one_account_at_once_all_count() -> None:
     store = Store(k=100)
-    store.on_get = lambda key: time.sleep(0.02)
+    store.on_get = pairwise()
     ledger = Ledger(store)
     errors = Threads(*(lambda n=n: ledger.add("k", n) for n in range(1, 9))).end("adds to one account still wait")
     assert errors == []
@@ -26,40 +25,39 @@ def test_adds_to_one_account_at_once_all_count() -> None:
 
 
 def test_adds_to_different_accounts_overlap() -> None:
-    store, inside, many = Store(), itertools.count(1), threading.Event()
-    most = [0]
+    store, four = Store(), threading.Barrier(4)
+    together: list[bool] = []
 
     def on_get(key: str) -> None:
-        most[0] = max(most[0], next(inside))
-        if most[0] >= 4:
-            many.set()
-        many.wait(0.3)
+        with contextlib.suppress(threading.BrokenBarrierError):
+            four.wait(3)  # until four are here
+            together.append(True)
 
     store.on_get = on_get
     ledger = Ledger(store)
     threads = Threads(*(lambda n=n: ledger.add(f"k{n}", 1) for n in range(8)))
-    together = many.wait(0.25)
     assert threads.end("adds to different accounts still wait") == []
     assert together, (
-        "eight adds to eight accounts: 0.25 s after the first call of the store not even four had come, "
+        "eight adds to eight accounts: 3 s after the first call of the store not even four had come, "
         "because they wait for each other; accounts that have nothing to do with each other need no common lock"
     )
 
 
 def test_crossing_transfers_do_not_wait_in_a_circle() -> None:
-    for _ in range(15):
+    for _ in range(10):
         store, both, go = Store(a=100, b=100), threading.Barrier(3), threading.Event()
 
         def hold(key: str, value: int, both: threading.Barrier = both, go: threading.Event = go) -> None:
-            with contextlib.suppress(threading.BrokenBarrierError):  # one at a time is slow, but no deadlock
-                both.wait(0.2)
-            go.wait(5)
+            if not go.is_set():
+                with contextlib.suppress(threading.BrokenBarrierError):  # one at a time is slow, but no deadlock
+                    both.wait(0.5)
+                go.wait(5)
 
         store.on_set = hold
         ledger = Ledger(store)
         adds = Threads(lambda: ledger.add("a", 1), lambda: ledger.add("b", 1))
         with contextlib.suppress(threading.BrokenBarrierError):
-            both.wait(0.2)  # both accounts are in use now, so both transfers wait for one
+            both.wait(0.5)  # both accounts are in use now, so both transfers wait for one
         crossing = Threads(lambda: ledger.transfer("a", "b", 5), lambda: ledger.transfer("b", "a", 7))
         time.sleep(0.02)
         go.set()
@@ -99,7 +97,7 @@ def test_a_snapshot_is_of_one_moment() -> None:
     def on_set(key: str, value: int) -> None:
         if store.writes:  # the second of the two writes
             half.set()
-            seen.wait(0.3)
+            seen.wait(0.8)
 
     store.on_set = on_set
     ledger, shots = Ledger(store), []
@@ -176,7 +174,7 @@ def test_a_transfer_happens_whole_or_not_at_all(refused: str) -> None:
 
 def test_two_transfers_cannot_spend_the_same_money() -> None:
     store = Store(a=100)
-    store.on_get = lambda key: time.sleep(0.02)
+    store.on_get = pairwise()
     ledger = Ledger(store)
     pair = Threads(lambda: ledger.transfer("a", "b", 60), lambda: ledger.transfer("a", "c", 60))
     errors = pair.end("two transfers from one account still wait")
