@@ -31,7 +31,7 @@ from assay.describe import own
 from assay.modules import RemoteModule
 from assay.refs import UNASKED
 from assay.remote import COMPARISONS
-from assay.withheld import is_withheld
+from assay.withheld import Default, is_withheld
 
 if TYPE_CHECKING:
     from assay.peer import Peer
@@ -150,6 +150,14 @@ def _gen(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any
     if name not in ("__next__", "send", "throw", "close", "__anext__", "asend", "athrow", "aclose"):
         raise ProtocolError("a generator cannot do that")
     return getattr(obj, name)(*args)
+
+
+def _sig(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]) -> Any:
+    found = describe.signature(obj)
+    if peer.strict and found is not None:
+        for parameter in found[0]:
+            parameter[2] = [Default.of(default) for default in parameter[2]]
+    return found
 
 
 def _dir(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]) -> list[str]:
@@ -271,7 +279,7 @@ ALLOWED: dict[str, Op] = {
     "gen": _gen,
     "itself": lambda peer, obj, name, args, kwargs: obj,
     "same": lambda peer, obj, name, args, kwargs: obj == args[0],
-    "sig": lambda peer, obj, name, args, kwargs: describe.signature(obj),
+    "sig": _sig,
     "dir": _dir,
     "describe": _describe,
     "vars": _vars,

@@ -18,6 +18,7 @@ from assay.plain import WRITERS, Tree
 from assay.refs import Ref
 from assay.remote import RemoteMeta, ref_of
 from assay.values import SCALARS, Codec, as_list
+from assay.withheld import Default
 from assay.wrong import decode_error, encode_error
 
 if TYPE_CHECKING:
@@ -167,7 +168,8 @@ def _foreign(peer: Peer, kind: Any) -> type:
 
 
 def _read_mine(peer: Peer, payload: Any, codec: Codec) -> Any:
-    return peer.lent_object(payload)
+    found = peer.lent_object(payload)
+    return found._value if type(found) is Default else found
 
 
 def _read_bound(peer: Peer, payload: Any, codec: Codec) -> Any:

@@ -24,6 +24,23 @@ _LEADING: tuple[tuple[Any, frozenset[str]], ...] = (
 )
 
 
+class Default:
+    """Stands, in the candidate's process, for the default of a parameter of a test's function.
+
+    ``lambda got, want=want: …`` is how tests hand over what they expect. Passed back, it is the value again.
+    """
+
+    __slots__ = ("_value",)
+
+    def __init__(self, value: Any) -> None:
+        self._value = value
+
+    @staticmethod
+    def of(value: Any) -> Any:
+        """``value`` where it gives nothing away, else a stand-in for it."""
+        return value if value is None or callable(value) else Default(value)
+
+
 def is_withheld(obj: Any, name: str) -> bool:
     """Whether one attribute of a lent object is kept back."""
     if isinstance(obj, DRIVEN):
