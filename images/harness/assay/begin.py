@@ -49,7 +49,7 @@ def look_plain(options: tuple[str, ...] = ("-I",)) -> None:
     """
     os.environ.clear()
     os.environ.update(ENVIRONMENT)
-    sys.path.insert(0, HOME)
+    sys.path[:0] = [HOME, f"{HOME}/src"] if os.path.isdir(f"{HOME}/src") else [HOME]
     sys.argv = [""]
     sys.orig_argv = [sys.executable, *options]
     sys.dont_write_bytecode = True

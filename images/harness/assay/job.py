@@ -91,10 +91,11 @@ def write_tests(root: pathlib.Path, files: Mapping[str, bytes]) -> None:
 def submission_modules(submission: Iterable[str], tests: Iterable[str]) -> frozenset[str]:
     """Gives the top-level names that tests import from the submission.
 
-    Not among them: modules that lie beside the tests, and modules that are installed here.
-    Otherwise a submission could replace what its judge relies on by adding a file.
+    What lies in its folder ``src`` is imported from there, too. Not among the names: modules that
+    lie beside the tests, and modules that are installed here. Otherwise a submission could replace
+    what its judge relies on by adding a file.
     """
-    names = {_top_level(path) for path in submission} - {""}
+    names = {_top_level(path.removeprefix(src)) for path in submission for src in ("", "src/")} - {""}
     paths = list(tests)
     own = {_top_level(p.removeprefix(folder)) for folder in _roots(paths) for p in paths if p.startswith(folder)}
     return frozenset(name for name in names - own if not _installed(name))

@@ -251,6 +251,8 @@ class Supervisor:
         except WardenError:
             usage = {name: {"value": 0, "method": "none"} for name in _USAGE}
         texts = {name: shown.decode("utf-8", "replace") for name, shown in self._shown.items()}
+        if self._job.feedback == "verdict":  # what a submission prints can be what it was called with
+            texts, self._written = dict.fromkeys(texts, ""), dict.fromkeys(texts, 0)
         while True:
             outputs = {
                 name: {"text": text, "dropped_bytes": max(self._written[name] - len(text.encode()), 0)}

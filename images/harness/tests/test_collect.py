@@ -398,6 +398,7 @@ def test_paths_stay_below_the_root(tmp_path: pathlib.Path, path: str) -> None:
         (["solution.py", "helper.py"], ["unit/test_a.py", "unit/helper.py"], {"solution"}),
         (["solution.py", "helper.py"], ["u/__init__.py", "u/test_a.py", "u/helper.py"], {"solution", "helper"}),
         (["solution.py"], ["test_a.py", "fixtures/solution.py"], {"solution"}),
+        (["src/shop/x.py", "src/tool.py"], ["test_a.py"], {"src", "shop", "tool"}),
     ],
 )
 def test_names_tests_import_from_the_submission(submission: list[str], tests: list[str], names: set[str]) -> None:

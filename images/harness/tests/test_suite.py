@@ -446,9 +446,12 @@ def test_feedback_of_messages_has_no_expected_values() -> None:
 
 
 def test_feedback_of_verdicts_has_no_words() -> None:
-    result = judge(FEEDBACK, FLAWED, feedback="verdict")
+    printing = FLAWED.replace("return x", "print('got', x); return x")
+    result = judge(FEEDBACK, printing, feedback="verdict")
     assert set(result.messages.values()) == {""}
     assert set(result.outcomes.values()) == {"failed"}
+    assert result.done["stdout"] == {"text": "", "dropped_bytes": 0}, "it would show what the tests call it with"
+    assert "got 20" in judge(FEEDBACK, printing).done["stdout"]["text"]
 
 
 # The authors' module
@@ -630,3 +633,57 @@ def test_points_come_before_the_result_of_their_test() -> None:
 @pytest.mark.parametrize("feedback", ["messages", "verdict"])
 def test_points_are_not_shown_where_values_are_not(feedback: str) -> None:
     assert judge(POINTS, MEASURED, feedback=feedback).shown == []
+
+
+def test_a_package_in_src_is_imported_from_there() -> None:
+    result = judge(
+        """
+        from shop.basket import total
+        import shop
+        def test_total(): assert total([1, 2]) == 3 == shop.total([3])
+        def test_name(): assert shop.__name__ == "shop" and total.__module__ == "shop.basket"
+        """,
+        {
+            "src/shop/__init__.py": "from shop.basket import total\n",
+            "src/shop/basket.py": "def total(prices): return sum(prices)\n",
+            "pyproject.toml": "[project]\n",
+        },
+    )
+    assert result.outcomes == {"test_total": "passed", "test_name": "passed"}
+
+
+def test_a_module_at_the_root_comes_before_one_in_src() -> None:
+    body = "import solution\ndef test_x(): assert solution.WHERE == 'root'"
+    result = judge(body, {"src/solution.py": "WHERE = 'src'", "solution.py": "WHERE = 'root'"})
+    assert result.outcomes == {"test_x": "passed"}
+
+
+def test_a_pool_of_processes_in_a_test_is_refused_at_once() -> None:
+    outcome, message = outcome_of(
+        """
+        import multiprocessing, solution
+        def test_x():
+            with multiprocessing.Pool(2) as pool: assert pool.map(solution.f, [1]) == [1]
+        """,
+        "def f(x): return x",
+        test_s=8,
+    )
+    assert (outcome, "another process has no way to the submission" in message) == ("error", True)
+
+
+def test_a_forked_process_of_a_test_is_refused_at_once() -> None:
+    outcome, message = outcome_of(
+        """
+        import os, assay, solution
+        def test_x():
+            if os.fork() == 0:
+                try: solution.f(1)
+                except assay.CannotCross as error: os._exit(7 if "use threads" in str(error) else 1)
+                os._exit(2)
+            assert os.waitstatus_to_exitcode(os.wait()[1]) == 7
+            assert solution.f(1) == 1
+        """,
+        "def f(x): return x",
+        test_s=8,
+    )
+    assert (outcome, message) == ("passed", "")
