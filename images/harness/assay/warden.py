@@ -277,7 +277,8 @@ class Warden:
         link.sock.close()
         self._waiters = [waiter for waiter in self._waiters if waiter.link is not link]
         if not self._links and self._idle_s and not self._shared:
-            os._exit(0)  # the pod's one run is over, whatever has become of Go
+            # The pod's one run is over. Go may still ask how the sandbox is; if it is gone, so is this soon.
+            self._orphan_at = time.monotonic() + claim.ORPHANED_S
         if not self._links or (self._main is not None and self._main.link is link):
             self._end()
 

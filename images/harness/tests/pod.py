@@ -108,6 +108,8 @@ class Container:
         isolated = ["unshare", "--pid", "--fork", "--mount-proc", "sh", "-ec", script, "sh", *command]
         self.process = subprocess.Popen(isolated, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         self._heard, self._told = heard, told
+        if "--idle" in command:
+            self.tell("hello", v=frames.VERSION)
         self.ready = self.hear()
 
     def __enter__(self) -> Self:

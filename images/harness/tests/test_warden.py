@@ -61,6 +61,16 @@ def test_ends_when_go_closes_its_link(warden: Warden) -> None:
     assert warden.process.wait(10) == 0
 
 
+def test_a_warm_one_still_answers_once_the_grader_has_gone(package: pathlib.Path) -> None:
+    with Warden(package, "--idle", "60") as warden:
+        control = warden.join()
+        candidate = control.start()
+        control.close()
+        read_until_closed(candidate.stdout)  # the candidate has ended, so the warden has noticed
+        warden.tell("usage")
+        assert warden.hear()["type"] == "usage"
+
+
 def test_refuses_a_listener_of_another_user(warden: Warden) -> None:
     control = warden.join(uid=10001)
     with pytest.raises(WardenError):
