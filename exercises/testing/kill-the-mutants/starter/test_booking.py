@@ -1,0 +1,3 @@
+"""Tests of booking.py."""
+
+from __future__ import annotations
