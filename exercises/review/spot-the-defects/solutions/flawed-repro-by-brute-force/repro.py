@@ -30,9 +30,8 @@ def repro_task():
 
 
 def repro_money():
-    for round_of in range(9):
-        for cents in range(1, 100_000):
-            price = Decimal(cents) / 100
-            due = pricing.refund_due([Line("card", price)], 50)
-            wanted = (price / 2).quantize(Decimal("0.01"), "ROUND_HALF_UP")
-            assert due == wanted, f"half of {price} is {wanted}, not {due}"
+    for cents in range(1, 300_000):
+        price = Decimal(cents) / 100
+        due = pricing.refund_due([Line("card", price)], 50)
+        wanted = (price / 2).quantize(Decimal("0.01"), "ROUND_HALF_UP")
+        assert due == wanted, f"half of {price} is {wanted}, not {due}"
