@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import abc
 import collections
+import collections.abc
 import dataclasses
 import decimal
 import enum
 import fractions
 import inspect
+import numbers
 import types
 from datetime import date as _dt_date, datetime as _dt_datetime, time as _dt_time, timedelta as _dt_timedelta
 from collections.abc import Callable
@@ -55,6 +57,20 @@ COPIED: tuple[type, ...] = (
 )
 _ABSTRACT_MODULES = ("_collections_abc", "collections.abc")
 MUTABLE = (list, dict, set, bytearray, collections.deque)
+# Abstract classes that a class belongs to by its bases or by being registered, never by the methods it has.
+REGISTRABLE: dict[str, Any] = {
+    "Mapping": collections.abc.Mapping,
+    "MutableMapping": collections.abc.MutableMapping,
+    "MutableSequence": collections.abc.MutableSequence,
+    "MutableSet": collections.abc.MutableSet,
+    "Sequence": collections.abc.Sequence,
+    "Set": collections.abc.Set,
+    "Complex": numbers.Complex,
+    "Integral": numbers.Integral,
+    "Number": numbers.Number,
+    "Rational": numbers.Rational,
+    "Real": numbers.Real,
+}
 
 # Of a class's namespace, what is not told of: a stand-in has its own.
 UNTOLD = frozenset(
@@ -171,6 +187,9 @@ def class_(cls: type, encode: Encode, safe: Callable[[type], bool]) -> dict[str,
         or issubclass(cls, type)
         or ("__instancecheck__" in dir(type(cls)) and type(cls) is not type),
     }
+    registered = [name for name, kind in REGISTRABLE.items() if kind not in cls.__mro__ and issubclass(cls, kind)]
+    if registered and copied is None:
+        desc["registered"] = registered
     if issubclass(cls, enum.Enum):
         desc["enum"] = _enum(cls, encode)
     elif copied is tuple and isinstance(getattr(cls, "_fields", None), tuple):

@@ -150,7 +150,9 @@ class Ghost:
 
     # Absorbing
 
-    def __getattr__(self, name: str) -> Ghost:
+    def __getattr__(self, name: str) -> Any:
+        if name == "__file__":  # of `from package import module`
+            return f"/work/{self._ghost_name.replace('.', '/')}.py"
         if not _is_plain(name):
             raise AttributeError(name)
         ghost = Ghost(f"{self._ghost_name}.{name}", self._ghost_policy, named=True)
@@ -334,7 +336,7 @@ def _looks_like_class(name: str) -> bool:
 
 def _stays_itself(decorated: object) -> bool:
     if isinstance(decorated, types.FunctionType | staticmethod | classmethod):
-        return True
+        return getattr(decorated, "__name__", "") != "<lambda>"  # which is an argument
     if type(decorated) is Ghost or not isinstance(decorated, type):
         return False
     return decorated.__name__.startswith("Test") or issubclass(decorated, unittest.TestCase)

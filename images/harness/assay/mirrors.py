@@ -12,11 +12,12 @@ import io
 import operator
 import types
 from datetime import date as _dt_date, datetime as _dt_datetime, time as _dt_time, timedelta as _dt_timedelta
+from datetime import tzinfo as _tzinfo
 from collections.abc import Callable
 from typing import Any
 
 from assay import names
-from assay.describe import COPIED, FORWARDED, MUTABLE, UNTOLD, own
+from assay.describe import COPIED, FORWARDED, MUTABLE, REGISTRABLE, UNTOLD, own
 from assay.errors import ProtocolError
 from assay.driving import awaiting
 from assay.functions import reduce
@@ -124,6 +125,8 @@ def build_class(ref: Ref, bases: list[type], extra: dict[str, Any] | None = None
     if "fields" in desc and copied is tuple:
         _add_fields(namespace, desc["fields"])
     if root is RemoteObject:
+        if any(issubclass(base, _tzinfo) for base in bases):
+            real.append(_tzinfo)  # no datetime takes anything else
         found, claimed = genuine(desc), alike(desc)
         if found is not None:
             real.append(found)  # behind everything: only for isinstance
@@ -135,6 +138,7 @@ def build_class(ref: Ref, bases: list[type], extra: dict[str, Any] | None = None
         type.__setattr__(cls, "__slots__", tuple(map(_text, desc["slots"])))
     if (desc["module"], desc["name"]) in _REGISTERED:
         virtual.append(_REGISTERED[desc["module"], desc["name"]])
+    virtual += [REGISTRABLE[_text(name)] for name in desc.get("registered", ())]
     for abstract in virtual:
         abstract.register(cls)
     if "dataclass" in desc:
@@ -177,7 +181,7 @@ def _namespace(ref: Ref, base: type) -> dict[str, Any]:
             namespace[name] = awaiting
         elif name in COMPARISONS:
             namespace[name] = comparison(weak, name, _local_comparison(desc, name, base))
-        elif name == "__hash__" and base in COPIED:
+        elif name == "__hash__" and base in COPIED and base.__hash__ is not None:
             namespace[name] = base.__hash__  # copied values hash as what they are
         else:
             namespace[name] = judged(name, forward(weak, name), base)
@@ -263,6 +267,11 @@ def new_copied(cls: type, value: Any) -> Any:
         return base.__new__(cls, value.hour, value.minute, value.second, value.microsecond, value.tzinfo)
     if base is _dt_timedelta:
         return base.__new__(cls, value.days, value.seconds, value.microseconds)
+    if base is fractions.Fraction:  # sets attributes of what it makes, which is not yet anybody's stand-in
+        made = object.__new__(cls)
+        for name in ("_numerator", "_denominator"):
+            vars(fractions.Fraction)[name].__set__(made, getattr(value, name))
+        return made
     return base.__new__(cls, value)
 
 

@@ -106,10 +106,14 @@ class RemoteMethod:
             ref = own(owner).get("_assay_class") if owner is not None else None
             if self.kind == "classmethod" and ref is not None:
                 return BoundRemote(ref, self.name)
-            return self._assay_ref().ask("get", self.name)
+            return (instance_ref(obj) if self._may_be_hidden(obj) else self._assay_ref()).ask("get", self.name)
         if through_super(obj, self.name, self):
             return BoundRemote(self._assay_ref(), self.name, "cmeth", (obj,))
         return BoundRemote(instance_ref(obj), self.name)
+
+    def _may_be_hidden(self, obj: Any) -> bool:
+        """Whether the instance's own attribute of this name, if it has one, is meant."""
+        return obj is not None and self.kind == "staticmethod" and not through_super(obj, self.name, self)
 
 
 class BuiltinMethod(RemoteMethod):

@@ -1,0 +1,1 @@
+"""A kit of small things, each of a kind that libraries have."""
