@@ -29,8 +29,8 @@ files = {MODULE}, {", ".join(SNIPPETS)}
 disallow_any_explicit = True
 """
 
-# A text may be made to keep a checker busy for ever. MYPY has 20 s of CPU, 600 MB of address space.
-MYPY = ["sh", "-c", 'ulimit -t 20 && ulimit -v 600000 && exec "$@"', "sh", "python3", "-I", "-m", "mypy", "--config-file=grader.ini"]
+# A text may be made to keep a checker busy for ever. It has 12 s of CPU, 600 MB of address space.
+MYPY = ["sh", "-c", 'ulimit -t 12 && ulimit -v 600000 && exec "$@"', "sh", "python3", "-I", "-m", "mypy", "--config-file=grader.ini"]
 OPTIONS = ["--cache-dir=/dev/null", "--output=json", "--no-error-summary"]
 
 
@@ -54,7 +54,7 @@ class Snippet:
 
     why: str
     lines: range
-    marked: dict[int, set[str]]  # line: the codes of which one is expected there
+    marked: dict[int, set[str]]  # line: the codes, one of which is expected there
     text: str
 
 
@@ -89,6 +89,11 @@ def _finding(line: str) -> Finding:
 def errors(file: str) -> list[Finding]:
     """Give the errors in a file."""
     return [one for one in findings() if one.file == file and one.severity == "error"]
+
+
+def line_of(file: str, line: int) -> str:
+    """Give a line of a file of snippets without its mark."""
+    return (HERE / file).read_text().splitlines()[line - 1].split("  # error")[0].strip()
 
 
 @cache

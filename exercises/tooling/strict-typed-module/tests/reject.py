@@ -1,4 +1,4 @@
-"""Misuses of the module, one in each function: mypy must report the marked line, with one of the codes, and no other line. Nothing runs them."""
+"""Misuses of the module. In each function mypy must report the marked lines, each with one of its codes, and no other line. Nothing runs them."""
 
 from __future__ import annotations
 
@@ -23,13 +23,16 @@ def a_quantity_that_is_a_text(row: inventory.Row) -> None:
     row["quantity"] = "3"  # error: typeddict-item
 
 
-def another_sku_for_a_row(row: inventory.Row) -> None:
-    """The sku of a row is read-only: a repository finds the row by it."""
+def another_sku_for_a_row(row: inventory.Row, place: inventory.Place) -> None:
+    """All of a row is read-only but its quantity. A repository finds the row by its sku."""
     row["sku"] = "coffee"  # error: typeddict-readonly-mutated
+    row["tags"] = []  # error: typeddict-readonly-mutated
+    row["place"] = place  # error: typeddict-readonly-mutated
 
 
 def another_shelf_for_a_place(place: inventory.Place) -> None:
     """The items of a place are read-only."""
+    place["aisle"] = "A"  # error: typeddict-readonly-mutated
     place["shelf"] = 3  # error: typeddict-readonly-mutated
 
 
@@ -97,9 +100,11 @@ def what_is_no_event(bus: inventory.Bus) -> None:
     bus.publish({"sku": "tea", "quantity": 3})  # error: arg-type
 
 
-def an_event_that_changes(event: inventory.Received) -> None:
+def an_event_that_changes(received: inventory.Received, shipped: inventory.Shipped, sold_out: inventory.SoldOut) -> None:
     """Events do not change: many handlers see the same one."""
-    event.quantity = 0  # error: misc
+    received.quantity = 0  # error: misc
+    shipped.to = "Ada"  # error: misc
+    sold_out.sku = "tea"  # error: misc
 
 
 def a_key_of_another_type(repo: inventory.Repo[str, bytes]) -> None:
@@ -127,8 +132,12 @@ def a_key_that_has_no_hash() -> None:
     inventory.Repo(letters)  # error: type-var, arg-type, misc
 
 
-def a_store_that_cannot_write(bus: inventory.Bus) -> None:
-    """A store has read and write, which read and take text."""
+def what_is_no_store(bus: inventory.Bus) -> None:
+    """A store has read, which gives text, and write, which takes it."""
+
+    class OnlyReads:
+        def read(self) -> str:
+            return "[]"
 
     class ReadsBytes:
         def read(self) -> bytes:
@@ -136,4 +145,9 @@ def a_store_that_cannot_write(bus: inventory.Bus) -> None:
 
         def write(self, text: str) -> None: ...
 
+    class WritesBytes(OnlyReads):
+        def write(self, text: bytes) -> None: ...
+
+    inventory.Stock(OnlyReads(), bus)  # error: arg-type
     inventory.Stock(ReadsBytes(), bus)  # error: arg-type
+    inventory.Stock(WritesBytes(), bus)  # error: arg-type
