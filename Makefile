@@ -6,7 +6,7 @@ export PATH := $(PATH):$(dir $(GO))
 VCS := $(shell git rev-parse HEAD >/dev/null 2>&1 && echo true || echo false)
 
 .DEFAULT_GOAL := help
-.PHONY: help build setup images demo bench test lint bench-proxy clean
+.PHONY: help build setup images demo bench test prove lint bench-proxy clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -32,6 +32,9 @@ lint: setup ## check the source: gofmt, vet, golangci-lint, mypy, flake8
 
 test: setup ## run every test; nothing is skipped for want of an engine
 	@.ci/test
+
+prove: setup ## judge every solution of every exercise and compare with what is declared; takes half an hour
+	@.ci/prove
 
 bench-proxy: setup ## measure calls through the proxy beside a bare socket ping-pong
 	@docker run --rm --network none --cpuset-cpus 0 -v "$(CURDIR)/images/harness/bench:/bench:ro" \
