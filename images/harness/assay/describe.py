@@ -57,7 +57,8 @@ COPIED: tuple[type, ...] = (
 )
 _ABSTRACT_MODULES = ("_collections_abc", "collections.abc")
 MUTABLE = (list, dict, set, bytearray, collections.deque)
-# Abstract classes that a class belongs to by its bases or by being registered, never by the methods it has.
+# Abstract classes that a class belongs to by its bases or by being registered, never by the methods it has. Those below
+# Number are not among them: decimals and fractions compare themselves with what the parts of such a number say.
 REGISTRABLE: dict[str, Any] = {
     "Mapping": collections.abc.Mapping,
     "MutableMapping": collections.abc.MutableMapping,
@@ -65,11 +66,7 @@ REGISTRABLE: dict[str, Any] = {
     "MutableSet": collections.abc.MutableSet,
     "Sequence": collections.abc.Sequence,
     "Set": collections.abc.Set,
-    "Complex": numbers.Complex,
-    "Integral": numbers.Integral,
     "Number": numbers.Number,
-    "Rational": numbers.Rational,
-    "Real": numbers.Real,
 }
 
 # Of a class's namespace, what is not told of: a stand-in has its own.

@@ -29,4 +29,4 @@ class P(pathlib.PurePosixPath):
 
 
 def __getattr__(name):
-    return lambda *args: (D("7.7"), F(7, 3), P("/x"))[len(name) % 3]
+    return lambda *args: (D("7.7"), F(71, 3), P("/x"))[len(name) % 3]
