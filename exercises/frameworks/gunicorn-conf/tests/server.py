@@ -46,11 +46,10 @@ class Gunicorn:
             last = (now.processes, now.memory_mb)
 
     def ask(self, path: str) -> int | str:
-        """Asks, and up to twice again when the connection is lost before an answer begins, as a proxy would."""
-        for _ in range(3):
-            status = self.status(path)
-            if isinstance(status, int):
-                break
+        """Asks, and asks again for five seconds while connections are lost before an answer begins, as a proxy would."""
+        until = time.monotonic() + 5
+        while not isinstance(status := self.status(path), int) and time.monotonic() < until:
+            time.sleep(0.02)  # the worker that is leaving takes the next one, too
         return status
 
     def status(self, path: str, timeout: float = 20) -> int | str:
