@@ -9,6 +9,7 @@ import decimal
 import enum
 import fractions
 import io
+import numbers
 import operator
 import types
 from datetime import date as _dt_date, datetime as _dt_datetime, time as _dt_time, timedelta as _dt_timedelta
@@ -21,7 +22,7 @@ from assay.describe import COPIED, FORWARDED, MUTABLE, REGISTRABLE, UNTOLD, own
 from assay.errors import ProtocolError
 from assay.driving import awaiting
 from assay.functions import reduce
-from assay.judging import DIFFERENCES, IMMUTABLE, judged
+from assay.judging import BUILTIN_METHODS, IMMUTABLE, NUMBERS, NUMERIC, TELLING_METHODS, judged
 from assay.likeness import alike, genuine
 from assay.refs import UNASKED, Ref, instance_ref, weakref_to
 from assay.remote import (
@@ -113,7 +114,7 @@ def build_class(ref: Ref, bases: list[type], extra: dict[str, Any] | None = None
         if isinstance(base, RemoteMeta) or issubclass(base, BaseException) or base in COPIED:
             real.append(base)
         elif hasattr(base, "register") and base.__module__ != "typing":
-            virtual.append(base)
+            virtual.append(numbers.Real if issubclass(base, numbers.Rational) else base)
     copied = next((b for base in real for b in COPIED if issubclass(base, b)), None)
     error = any(issubclass(base, BaseException) for base in real)
     if error:
@@ -172,7 +173,7 @@ def _namespace(ref: Ref, base: type) -> dict[str, Any]:
             namespace[name] = None
         elif kind == "data":
             namespace[name] = RemoteAttr(weak, name)
-        elif kind == "method" and issubclass(base, IMMUTABLE) and hasattr(base, name):
+        elif kind == "method" and _is_builtin(name, base):
             namespace[name] = BuiltinMethod(weak, name, base)
         else:
             namespace[name] = RemoteMethod(weak, name, kind)
@@ -190,6 +191,13 @@ def _namespace(ref: Ref, base: type) -> dict[str, Any]:
     if "__eq__" in namespace and "__hash__" not in namespace:
         namespace["__hash__"] = None
     return namespace
+
+
+def _is_builtin(name: str, base: type) -> bool:
+    """Whether a method means, on an object of a class that no test has named, that of the built-in base."""
+    if base is object:
+        return name in TELLING_METHODS
+    return hasattr(base, name) and (issubclass(base, IMMUTABLE) or name in BUILTIN_METHODS)
 
 
 _PYTHONS_OWN = frozenset({*dir(type), *dir(BaseException), "__release_buffer__"} | UNASKED) - {"__init__"}
@@ -336,7 +344,7 @@ def _build_enum(ref: Ref) -> type:
             continue
         namespace[name] = _enum_member(weak, name, kind)
     for name in FORWARDED.intersection(desc["special"]):
-        number = name in DIFFERENCES and any(hasattr(kind, name) for kind in bases)
+        number = name in NUMERIC and any(issubclass(kind, NUMBERS) and hasattr(kind, name) for kind in bases)
         if not number and name not in ("__hash__", "__format__"):
             namespace[name] = _enum_comparison(name, base) if name in COMPARISONS else _enum_forward(name)
     if "__eq__" in namespace:

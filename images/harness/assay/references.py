@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import inspect
 import types
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -147,7 +148,7 @@ def _foreign(peer: Peer, kind: Any) -> type:
     """A stand-in class for instances of a class that crosses by name, such as a lock or a path walker."""
     if not isinstance(kind, type) or kind in WRITERS or kind in SCALARS or issubclass(kind, BaseException):
         raise ProtocolError("an instance of a class whose instances cross by copy")
-    if peer.strict and (names.class_name(kind) is None or kind in _STEERING):
+    if peer.strict and (names.class_name(kind) is None or kind in _STEERING or inspect.isabstract(kind)):
         raise ProtocolError("an instance of a class that is not the candidate's")
     found = peer.foreign.get(kind)
     if found is None:

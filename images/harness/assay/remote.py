@@ -22,7 +22,7 @@ from assay.describe import own
 from assay.driving import DRIVEN, driven
 from assay.errors import CannotCross
 from assay.functions import BoundRemote, RemoteFunction, reduce, signature
-from assay.judging import is_named, name_class, require_choice
+from assay.judging import TELLING_METHODS, called, find, is_named, name_class, refused
 from assay.modules import RemoteModule
 from assay.refs import UNASKED, Ref, get_attribute, instance_ref, weakref_to
 
@@ -117,9 +117,10 @@ class RemoteMethod:
 
 
 class BuiltinMethod(RemoteMethod):
-    """An override of a method that an immutable built-in base has, such as ``str.startswith``.
+    """An override of a method that the built-in base has, such as ``str.startswith``.
 
-    For an object of a class that the test has not named, the built-in one is meant.
+    For an object of a class that the test has not named, the built-in one is meant. Where nothing built-in is the
+    base, there is none to mean.
     """
 
     def __init__(self, ref: Callable[[], Ref], name: str, base: type) -> None:
@@ -128,7 +129,8 @@ class BuiltinMethod(RemoteMethod):
 
     def __get__(self, obj: Any, owner: type | None = None) -> Any:
         if obj is not None and instance_ref(obj).peer.strict and not is_named(type(obj)):
-            return getattr(self._assay_base, self.name).__get__(obj)
+            found = getattr(self._assay_base, self.name, None)
+            return refused(self.name) if found is None else found.__get__(obj)
         return super().__get__(obj, owner)
 
 
@@ -229,6 +231,8 @@ class RemoteObject:
             kept = ref.peer.kept(self)
             if name in kept:
                 return kept[name]
+        if name in TELLING_METHODS and ref.peer.strict and not is_named(type(self)):
+            return refused(name)
         return get_attribute(ref, name, type(self).__name__)
 
     def __setattr__(self, name: str, value: Any) -> None:
@@ -288,7 +292,7 @@ class RemoteMeta(abc.ABCMeta):
         ref: Ref = own(cls)["_assay_class"]
         if not ref.id:
             return own(cls)["_assay_kind"](*args, **kwargs)
-        name_class(cls)
+        called(cls)
         return ref.peer.ask("call", ref.id, None, args, kwargs)
 
     def __getattr__(cls, name: str) -> Any:
@@ -300,7 +304,8 @@ class RemoteMeta(abc.ABCMeta):
         if name == "__signature__":
             return signature(ref)
         found = get_attribute(ref, name, "type")
-        name_class(found)
+        if not name.startswith("_"):
+            name_class(found)
         return found
 
     def __setattr__(cls, name: str, value: Any) -> None:
@@ -381,7 +386,7 @@ class RemoteMeta(abc.ABCMeta):
     def __contains__(cls, item: Any) -> Any:
         ref: Ref = own(cls)["_assay_class"]
         if ref.peer.strict and not is_named(cls):
-            require_choice(lambda decoy: ref.ask("op", "__contains__", (decoy,)), item)
+            return find(lambda sought: ref.ask("op", "__contains__", (sought,)), item)
         return ref.ask("op", "__contains__", (item,))
 
     def __getitem__(cls, key: Any) -> Any:
