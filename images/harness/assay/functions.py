@@ -116,6 +116,8 @@ class RemoteFunction:
 
     def __repr__(self) -> str:
         desc = self._assay_ref.desc
+        if desc.get("bound"):
+            return str(self._assay_ref.ask("op", "__repr__"))
         if desc.get("builtin"):
             return f"<built-in function {desc['qualname']}>"
         return f"<function {desc['qualname']} at {id(self):#x}>"
@@ -200,7 +202,8 @@ class BoundRemote(RemoteFunction):
         return hash((id(self._assay_ref), self._assay_name))
 
     def __repr__(self) -> str:
-        return f"<bound method {self._assay_name}>"
+        ref = self._assay_ref
+        return repr(self.resolve()) if ref.peer.strict else f"<bound method {self._assay_name}>"
 
 
 BoundRemote.__doc__ = property(lambda self: self.resolve().__doc__)  # type: ignore[assignment]

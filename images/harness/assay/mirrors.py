@@ -123,6 +123,8 @@ def build_class(ref: Ref, bases: list[type], extra: dict[str, Any] | None = None
     if not any(issubclass(base, root) for base in real):
         real = [root, *real] if root is not RemoteObject else [*real, root]
     namespace = _namespace(ref, copied or (Exception if error else object)) | (extra or {})
+    if copied is fractions.Fraction:  # what a comparison with a float makes is plain, not of the candidate's class
+        namespace["_from_coprime_ints"] = getattr(fractions.Fraction, "_from_coprime_ints")  # noqa: B009
     if "fields" in desc and copied is tuple:
         _add_fields(namespace, desc["fields"])
     if root is RemoteObject:

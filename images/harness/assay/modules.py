@@ -12,6 +12,7 @@ from assay.describe import own
 from assay.functions import RemoteFunction
 from assay.judging import name_class
 from assay.refs import UNASKED, Ref
+from assay.stacks import replaces_super
 
 
 _IMPORT_STAR = opcode.opmap["CALL_INTRINSIC_1"]
@@ -87,6 +88,8 @@ class RemoteModule(types.ModuleType):
         if name in _MODULE_OWN or submodule:  # set by the import system; over there it is set already
             types.ModuleType.__setattr__(self, name, value)
         else:
+            if name == "super":
+                replaces_super(value)
             self._assay_forget(name)
             types.ModuleType.__getattribute__(self, "_assay_ref").ask("set", name, (value,))
 

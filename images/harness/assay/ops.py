@@ -31,6 +31,7 @@ from assay.describe import own
 from assay.modules import RemoteModule
 from assay.refs import UNASKED
 from assay.remote import COMPARISONS
+from assay.stacks import frames, is_initialised
 from assay.withheld import Default, is_withheld
 
 if TYPE_CHECKING:
@@ -73,13 +74,20 @@ def _op(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]
 
 
 def _get(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]) -> Any:
-    told = name == "__annotations__" and isinstance(obj, (types.FunctionType, type))
-    if peer.strict and not told and (name.startswith("_") or is_withheld(obj, name)):
+    private = name.startswith("_")
+    if peer.strict and (private or is_withheld(obj, name)) and not (private and _is_told(obj, name)):
         raise AttributeError(f"{type(obj).__name__!r} object has no attribute {name!r} that may be read from here")
     value = getattr(obj, name)
     if not peer.strict and isinstance(obj, types.ModuleType) and isinstance(value, (types.FunctionType, type)):
         peer.watch_module(obj, name, value)
     return value
+
+
+def _is_told(obj: Any, name: str) -> bool:
+    """Whether a private name of a test's object may be read all the same."""
+    if name == "__init__":
+        return is_initialised(obj) and not is_withheld(obj, name)
+    return name == "__annotations__" and isinstance(obj, (types.FunctionType, type))
 
 
 def _set(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]) -> None:
@@ -440,11 +448,13 @@ EVERYTHING: dict[str, Op] = {
     "reload": _reload,
     "ping": lambda peer, obj, name, args, kwargs: None,
     "resolve": _resolve,
+    "stack": lambda peer, obj, name, args, kwargs: frames(),
     "collect": _collect,
     "signature": lambda peer, obj, name, args, kwargs: inspect.signature(obj),
 }
 _NEED_NO_OBJECT = frozenset(
-    "import probe subclass world patch unpatch unpickle collect input stdin log warn environ stale ping resolve".split()
+    "import probe subclass world patch unpatch unpickle collect input stdin log warn environ stale ping resolve "
+    "stack".split()
 )
 _NEED_NAME = frozenset({"meth", "get", "set", "setvar", "del", "op", "cmeth", "cget", "gen", "stdin"})
 

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 from assay.functions import RemoteFunction
 from assay.names import WATCHED
 from assay.remote import RemoteMeta, ref_of
+from assay.stacks import hook_stacks
 
 if TYPE_CHECKING:
     from assay.session import Session
@@ -56,6 +57,7 @@ class World:
         _hook_chdir(self)
         _hook_gc(session)
         hook_weakref()
+        hook_stacks(session)
 
     def _watch(self) -> None:
         watched = _watched_class(self)

@@ -1,0 +1,67 @@
+"""The call stack as a test's function sees it while the candidate calls it: with the candidate's frames in it.
+
+A test that replaces ``super`` or ``open`` may look at who calls. Nothing is asked unless it does.
+"""
+
+from __future__ import annotations
+
+import inspect
+import os
+import sys
+import types
+from typing import TYPE_CHECKING, Any
+
+from assay.errors import ProtocolError
+
+if TYPE_CHECKING:
+    from assay.session import Session
+
+_HERE = os.path.dirname(__file__) + os.sep
+_MOST = 1000  # frames
+
+_supers: set[type] = set()
+
+
+def hook_stacks(session: Session) -> None:
+    """Have ``inspect.stack`` and ``inspect.getouterframes`` show the candidate's frames as well."""
+    original = inspect.getouterframes
+
+    def getouterframes(frame: types.FrameType, context: int = 1) -> list[inspect.FrameInfo]:
+        found = original(frame, context)
+        at = next((at for at, info in enumerate(found) if info.filename.startswith(_HERE)), None)
+        peer = session._peer
+        if at is None or peer is None or peer.stale or session.gone is not None:
+            return found
+        told = peer.ask("stack", 0, None, (), {})
+        if type(told) is not list or not all(map(_is_frame, told)):
+            peer.lost(ProtocolError("a call stack that makes no sense"))
+        theirs = [inspect.FrameInfo(found[at].frame, path, line, name, None, None) for path, line, name in told]
+        return [*found[:at], *theirs, *found[at:]]
+
+    inspect.getouterframes = getouterframes
+
+
+def _is_frame(part: Any) -> bool:
+    return type(part) is list and [type(fact) for fact in part] == [str, int, str]
+
+
+def frames() -> list[list[Any]]:
+    """The present frames that are not the proxy's own, innermost first: ``[file, line, function]``."""
+    found: list[list[Any]] = []
+    frame: types.FrameType | None = sys._getframe()
+    while frame is not None and len(found) < _MOST:
+        code = frame.f_code
+        if not code.co_filename.startswith(_HERE):
+            found.append([code.co_filename, frame.f_lineno, code.co_name])
+        frame = frame.f_back
+    return found
+
+
+def replaces_super(value: Any) -> None:
+    """A test puts ``value`` in the place of a module's ``super``: what calls it may initialise it, as with the real."""
+    _supers.add(type(value))
+
+
+def is_initialised(obj: Any) -> bool:
+    """Whether the candidate may call ``obj.__init__``."""
+    return type(obj) in _supers
