@@ -13,7 +13,6 @@ import (
 
 	"assay/runner"
 	"assay/runner/batch"
-	"assay/runner/judge"
 	"assay/runner/pod"
 )
 
@@ -66,10 +65,7 @@ const podRuns = 200
 
 // judged runs n submissions through the library.
 func judged(ctx context.Context, n, slots int, engine *pod.Engine, s *suite, isolation runner.Isolation, note func(took time.Duration)) error {
-	var pods closingPods = batch.NewAhead(ctx, enginePods{engine}, slots)
-	if isolation == runner.IsolationShared {
-		pods = batch.NewShared(ctx, enginePods{engine}, podRuns)
-	}
+	pods := batch.NewPool(ctx, enginePods{engine}, batch.PoolConfig{Ahead: 1, Runs: podRuns})
 	config := batch.Config{Slots: slots, Judge: func(ctx context.Context, _ batch.Job) (runner.Result, error) {
 		began := time.Now()
 		result, err := library(ctx, pods, s, isolation)
@@ -152,12 +148,6 @@ func pooled(ctx context.Context, n, slots int, engine *pod.Engine, s *suite, iso
 	stop()
 	watch.Wait()
 	return rate, mib, err
-}
-
-// closingPods are pods that end with Close.
-type closingPods interface {
-	judge.Pods
-	Close() error
 }
 
 // poolMemory gives the most memory that the engine's containers of ours used together, in MiB.

@@ -141,7 +141,7 @@ func rest(ctx context.Context, d time.Duration) error {
 type enginePods struct{ engine *pod.Engine }
 
 func (p enginePods) Start(ctx context.Context, spec judge.Spec) (judge.Pod, error) {
-	started, err := p.engine.Start(ctx, pod.Spec{Image: spec.Image, Limits: spec.Limits, Ephemeral: true, Shared: spec.Shared})
+	started, err := p.engine.Start(ctx, pod.Spec{Image: spec.Image, Limits: spec.Limits, Ephemeral: true, Serial: spec.Serial, Shared: spec.Shared})
 	if err != nil {
 		return nil, err
 	}
@@ -162,7 +162,7 @@ func (enginePod) Services() []judge.Service { return nil }
 func library(ctx context.Context, pods judge.Pods, s *suite, isolation runner.Isolation) (runner.Result, error) {
 	exercise := s.exercise()
 	exercise.Isolation = isolation
-	result, err := judge.Run(ctx, judge.Config{Pods: pods, Image: s.tag}, exercise, s.submission(), nil)
+	result, err := judge.Run(ctx, judge.Config{Pods: pods, Image: s.tag, Memos: &s.memos}, exercise, s.submission(), nil)
 	if err == nil && result.Verdict != runner.VerdictPassed {
 		err = fmt.Errorf("%s: %s: %s", s.name, result.Verdict, result.Reason)
 	}
@@ -183,9 +183,9 @@ func latencies(ctx context.Context, o options, engine *pod.Engine, s *suite) (ta
 		return "", err
 	}
 	defer func() { err = errors.Join(err, python.close()) }()
-	ahead := batch.NewAhead(ctx, enginePods{engine}, 1)
-	defer func() { err = errors.Join(err, ahead.Close()) }()
-	shared := batch.NewShared(ctx, enginePods{engine}, podRuns)
+	fresh := batch.NewPool(ctx, enginePods{engine}, batch.PoolConfig{Ahead: 1, Runs: podRuns})
+	defer func() { err = errors.Join(err, fresh.Close()) }()
+	shared := batch.NewPool(ctx, enginePods{engine}, batch.PoolConfig{Ahead: 1, Runs: podRuns})
 	defer func() { err = errors.Join(err, shared.Close()) }()
 	idle := func(context.Context) error { return nil }
 	warm := func(ctx context.Context) error {
@@ -198,7 +198,7 @@ func latencies(ctx context.Context, o options, engine *pod.Engine, s *suite) (ta
 		{"4 assay run, warm", warm, func(ctx context.Context) (time.Duration, error) { return assayRun(ctx, o, s, "3m") }},
 		{"5 library, fresh", idle, func(ctx context.Context) (time.Duration, error) {
 			began := time.Now()
-			_, err := library(ctx, ahead, s, runner.IsolationFresh)
+			_, err := library(ctx, fresh, s, runner.IsolationFresh)
 			return time.Since(began), err
 		}},
 		{"6 library, shared", idle, func(ctx context.Context) (time.Duration, error) {

@@ -8,12 +8,15 @@ import (
 	"strings"
 
 	"assay/runner"
+	"assay/runner/judge"
 	"assay/runner/pod"
 )
 
 // suite is an exercise with a solution that passes.
 type suite struct {
 	name, title, image, tests, solution string
+
+	memos judge.Memos
 
 	tag, pack, mixed string // image tag; folder for --exercises; folder with tests and solution together
 }

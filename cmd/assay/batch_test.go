@@ -39,9 +39,9 @@ func TestBatch_JudgesForRealAndLeavesNothing(t *testing.T) {
 		})
 	}
 	pods := &enginePods{engine: engine}
-	ahead := batch.NewAhead(t.Context(), pods, 2)
+	pool := batch.NewPool(t.Context(), pods, batch.PoolConfig{Ahead: 2})
 	config := batch.Config{Slots: 2, Judge: func(ctx context.Context, job batch.Job) (runner.Result, error) {
-		return judge.Run(ctx, judge.Config{Pods: ahead, Image: image}, job.Exercise, job.Submission, nil)
+		return judge.Run(ctx, judge.Config{Pods: pool, Image: image}, job.Exercise, job.Submission, nil)
 	}}
 	outcomes, err := batch.Run(t.Context(), config, slices.Values(jobs))
 	require.NoError(t, err)
@@ -56,7 +56,7 @@ func TestBatch_JudgesForRealAndLeavesNothing(t *testing.T) {
 		assert.Equal(t, want, o.Result.Verdict, o.Job.Name)
 	}
 	assert.Equal(t, len(jobs), seen)
-	require.NoError(t, ahead.Close())
+	require.NoError(t, pool.Close())
 	objects, err := engine.Objects(t.Context())
 	require.NoError(t, err)
 	for _, used := range pods.used() {

@@ -30,8 +30,8 @@ var (
 // Start implements [judge.Pods].
 func (p *enginePods) Start(ctx context.Context, spec judge.Spec) (judge.Pod, error) {
 	wanted := pod.Spec{
-		Image: spec.Image, Limits: spec.Limits, Services: spec.Services, Shared: spec.Shared,
-		Keep: p.keep, Ephemeral: p.warm > 0,
+		Image: spec.Image, Limits: spec.Limits, Services: spec.Services, Serial: spec.Serial, Shared: spec.Shared,
+		Keep: p.keep, Ephemeral: p.warm > 0 || spec.Serial,
 	}
 	started, err := p.start(ctx, wanted)
 	if err != nil {

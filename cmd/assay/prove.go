@@ -21,6 +21,9 @@ import (
 // checkoutDir is where a checkout has its exercises.
 const checkoutDir = "exercises"
 
+// podRuns is how many solutions a pod serves.
+const podRuns = 200
+
 // proveOptions are the arguments of "assay prove".
 type proveOptions struct {
 	slugs   []string
@@ -193,11 +196,12 @@ func (a *app) checkoutDir() (string, error) {
 // proveOne proves one exercise in pods of its own.
 func (a *app) proveOne(ctx context.Context, engine *pod.Engine, config proof.Config, folder proof.Folder) (proof.Proof, error) {
 	pods := &enginePods{engine: engine}
-	most := config.Slots
+	ready := batch.PoolConfig{Ahead: config.Slots, Runs: podRuns}
 	if folder.Exercise.Exclusive {
-		most = 0 // making a pod is work that a run which is to be alone would feel
+		ready = batch.PoolConfig{} // making a pod is work that a run which is to be alone would feel
 	}
-	ahead := batch.NewAhead(ctx, pods, most)
+	pool := batch.NewPool(ctx, pods, ready)
+	var memos judge.Memos
 	config.Judge = func(ctx context.Context, job batch.Job) (runner.Result, error) {
 		if err := a.ensureImages(ctx, engine, job.Exercise); err != nil {
 			return runner.Result{}, err
@@ -206,7 +210,7 @@ func (a *app) proveOne(ctx context.Context, engine *pod.Engine, config proof.Con
 		if err != nil {
 			return runner.Result{}, fmt.Errorf("image: %w", err)
 		}
-		return judge.Run(ctx, judge.Config{Pods: ahead, Image: image, Log: a.log}, job.Exercise, job.Submission, nil)
+		return judge.Run(ctx, judge.Config{Pods: pool, Image: image, Log: a.log, Memos: &memos}, job.Exercise, job.Submission, nil)
 	}
 	progress := a.newProgress()
 	config.Progress = func(s proof.Step) {
@@ -219,7 +223,7 @@ func (a *app) proveOne(ctx context.Context, engine *pod.Engine, config proof.Con
 	}
 	one, err := proof.Prove(ctx, config, folder)
 	progress.end()
-	if closeErr := ahead.Close(); closeErr != nil {
+	if closeErr := pool.Close(); closeErr != nil {
 		a.log.WarnContext(ctx, "pod is left behind", "err", closeErr)
 	}
 	return one, err //nolint:wrapcheck // prefixed

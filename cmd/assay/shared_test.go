@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -15,9 +16,15 @@ import (
 	"assay/runner/judge"
 )
 
-// sharing judges submissions one after the other in shared isolation, gives the results
-// and the number of pods that it took, and requires that nothing is left.
+// sharing judges submissions one after the other in shared isolation, see serially.
 func sharing(t *testing.T, most int, tests string, submissions ...string) ([]runner.Result, int) {
+	t.Helper()
+	return serially(t, runner.IsolationShared, most, tests, submissions...)
+}
+
+// serially judges submissions one after the other, gives the results and the number of
+// pods that it took, and requires that nothing is left.
+func serially(t *testing.T, isolation runner.Isolation, most int, tests string, submissions ...string) ([]runner.Result, int) {
 	t.Helper()
 	attacksAtOnce <- struct{}{}
 	defer func() { <-attacksAtOnce }()
@@ -25,12 +32,13 @@ func sharing(t *testing.T, most int, tests string, submissions ...string) ([]run
 	image, err := engine.EnsureImage(t.Context(), "python", os.Stderr)
 	require.NoError(t, err)
 	exercise := runner.Exercise{
-		Slug: "shared", Limits: runner.DefaultLimits(), Isolation: runner.IsolationShared,
+		Slug: "shared", Limits: runner.DefaultLimits(), Isolation: isolation,
 		Tests: []runner.File{{Path: "test_it.py", Data: []byte(tests)}},
 	}
 	exercise.Limits.TestS, exercise.Limits.MemoryBytes = 8, 128<<20
 	pods := &enginePods{engine: engine}
-	shared := batch.NewShared(t.Context(), pods, most)
+	pool := batch.NewPool(t.Context(), pods, batch.PoolConfig{Runs: most})
+	var memos judge.Memos
 	var jobs []batch.Job
 	for i, source := range submissions {
 		jobs = append(jobs, batch.Job{
@@ -39,7 +47,7 @@ func sharing(t *testing.T, most int, tests string, submissions ...string) ([]run
 		})
 	}
 	config := batch.Config{Slots: 1, Judge: func(ctx context.Context, job batch.Job) (runner.Result, error) {
-		return judge.Run(ctx, judge.Config{Pods: shared, Image: image}, job.Exercise, job.Submission, nil)
+		return judge.Run(ctx, judge.Config{Pods: pool, Image: image, Memos: &memos}, job.Exercise, job.Submission, nil)
 	}}
 	outcomes, err := batch.Run(t.Context(), config, slices.Values(jobs))
 	require.NoError(t, err)
@@ -48,7 +56,7 @@ func sharing(t *testing.T, most int, tests string, submissions ...string) ([]run
 		require.NoError(t, o.Err, "%d", len(results))
 		results = append(results, o.Result)
 	}
-	require.NoError(t, shared.Close())
+	require.NoError(t, pool.Close())
 	used := pods.used()
 	objects, err := engine.Objects(t.Context())
 	require.NoError(t, err)
@@ -62,10 +70,17 @@ func sharing(t *testing.T, most int, tests string, submissions ...string) ([]run
 // behind what it can.
 const findsNothing = `
 import builtins, os, pathlib, sys
+import pytest
 import solution
 
 def test_submission_finds_nothing():
     assert solution.found() == []
+
+def test_nobody_reaches_the_first_processes():
+    for pid in 1, os.getppid():
+        with pytest.raises(PermissionError):
+            open(f"/proc/{pid}/mem", "r+b")
+    os.listdir("/proc/self/fd")
 
 def test_suite_finds_nothing(tmp_path):
     left = [str(p) for d in ("/tmp", "/dev/shm", "/scratch") for p in pathlib.Path(d).iterdir()
@@ -132,6 +147,31 @@ func TestShared_OneSubmissionFindsNothingOfTheOther(t *testing.T) {
 		assert.Equal(t, runner.VerdictPassed, r.Verdict, "%+v", r.Tests)
 	}
 	assert.Equal(t, 1, pods, "all in the same pod")
+}
+
+func TestFresh_OneSubmissionFindsNothingOfTheOther(t *testing.T) {
+	t.Parallel()
+	source := strings.Replace(leavesAll, "ME == 10001", "ME != 10001", 1)
+	results, pods := serially(t, runner.IsolationFresh, 200, findsNothing, source, source, source)
+	require.Len(t, results, 3)
+	for _, r := range results {
+		assert.Equal(t, runner.VerdictPassed, r.Verdict, "%+v", r.Tests)
+	}
+	assert.Equal(t, 1, pods, "all with the same grader")
+}
+
+// TestFresh_ASandboxServesOneRun has what would spoil a shared one, without a word in the result.
+func TestFresh_ASandboxServesOneRun(t *testing.T) {
+	t.Parallel()
+	const tests = "import solution\ndef test_it(): assert solution.f() == 1\n"
+	spoil := "import os\nhog = bytearray(b'x') * (80 << 20)\ndef f():\n    if os.fork() == 0:\n        more = []\n        while True: more.append(bytearray(b'x') * (8 << 20))\n    os.wait()\n    return 1\n"
+	results, pods := serially(t, runner.IsolationFresh, 200, tests, spoil, "def f(): return 1\n", "def f():\n    while True: pass\n", "def f(): return 1\n")
+	require.Len(t, results, 4)
+	for i, want := range []runner.Verdict{runner.VerdictPassed, runner.VerdictPassed, runner.VerdictTimeout, runner.VerdictPassed} {
+		assert.Equal(t, want, results[i].Verdict, results[i].Reason)
+	}
+	assert.Less(t, results[1].Usage.MemoryPeakBytes.Value, results[0].Usage.MemoryPeakBytes.Value-60*(1<<20))
+	assert.Equal(t, 3, pods, "the first and the one that hung are the last of their pods")
 }
 
 func TestShared_GreedDoesNotCountForTheNext(t *testing.T) {

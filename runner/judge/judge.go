@@ -18,6 +18,7 @@ type Config struct {
 	Image string           // tag of the image that the pod is started from
 	Now   func() time.Time // for Result.StartedAt; nil means time.Now
 	Log   *slog.Logger     // nil means no log
+	Memos *Memos           // of earlier runs; nil means none
 	// Points takes what tests want to have drawn, test by test; nil means that nobody does.
 	// It is called by one goroutine at a time.
 	Points func([]runner.Point, []runner.Note)
@@ -35,12 +36,14 @@ type Spec struct {
 	Image    string
 	Limits   runner.Limits // of the sandbox
 	Services []runner.Service
-	Shared   bool // a pod may come from an earlier run, and go to a later one
+	Shared   bool // the sandbox may come from an earlier run, and go to a later one
+	Serial   bool // the grader may, in any case
 }
 
 // Equal says whether a pod of one spec can stand in for one of the other.
 func (s Spec) Equal(other Spec) bool {
-	return s.Image == other.Image && s.Limits == other.Limits && slices.Equal(s.Services, other.Services) && s.Shared == other.Shared
+	return s.Image == other.Image && s.Limits == other.Limits && slices.Equal(s.Services, other.Services) &&
+		s.Shared == other.Shared && s.Serial == other.Serial
 }
 
 // Pod is a grader and a sandbox.
@@ -124,6 +127,7 @@ func Run(ctx context.Context, config Config, exercise runner.Exercise, submissio
 	if config.Points != nil {
 		s.points = config.Points
 	}
+	s.memo = config.Memos.of(config.Image, exercise, submission)
 	ending, err := s.converse(ctx)
 	progress(Step{Phase: PhaseCleaning, Done: s.tally.done, Total: len(s.tally.tests)})
 	// The judgement stands whatever becomes of the containers.

@@ -29,6 +29,7 @@ type session struct {
 	submission runner.Submission
 	progress   Progress
 	points     func([]runner.Point, []runner.Note)
+	memo       memo
 
 	grader, warden *wire.Writer
 	services       []service
@@ -328,6 +329,7 @@ func (s *session) takeCollected(ctx context.Context, m wire.Collected) error {
 	if s.tally, err = newTally(m.Tests); err != nil {
 		return s.failure(ctx, graderSide, err)
 	}
+	s.memo.set(m.Memo)
 	s.collected = true
 	s.advance()
 	return nil
@@ -355,7 +357,7 @@ func (s *session) suite() wire.Suite {
 		},
 		RuntimeSkips: string(cmp.Or(s.exercise.RuntimeSkips, runner.RuntimeSkipsForbid)),
 		Feedback:     string(cmp.Or(s.exercise.Feedback, runner.FeedbackFull)),
-		Services:     s.wireServices(),
+		Services:     s.wireServices(), Memo: s.memo.get(),
 	}
 }
 

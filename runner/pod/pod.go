@@ -17,14 +17,15 @@ const closeTimeout = 20 * time.Second
 // Pod is one grader and one sandbox container that share a loopback network and
 // a scratch folder, and services on that network. Close it after use.
 type Pod struct {
-	engine    *Engine
-	id        string
-	keep      bool // leave it; after Close: it was left
-	ephemeral bool
-	grader    *box
-	sandbox   *box
-	services  []serviceBox
-	work      sync.WaitGroup // the goroutines that start the two
+	engine   *Engine
+	id       string
+	spec     Spec
+	renewed  int  // sandboxes before this one
+	keep     bool // leave it; after Close: it was left
+	grader   *box
+	sandbox  *box
+	services []serviceBox
+	work     sync.WaitGroup // the goroutines that start the two
 
 	closing  sync.Once
 	closeErr error
@@ -38,11 +39,7 @@ func (e *Engine) Start(ctx context.Context, spec Spec) (*Pod, error) {
 		return nil, broke("", err, "cannot start a pod")
 	}
 	p := e.newPod(spec)
-	p.assemble(ctx, spec, func(b *box, s settings) {
-		b.create(ctx, e, s)
-		b.attach(ctx, e, b.name)
-		close(b.attached)
-	})
+	p.assemble(ctx, p.opening(ctx))
 	if err := p.attached(); err != nil {
 		p.keep = false
 		err = errors.Join(err, p.Close(ctx))
@@ -54,41 +51,56 @@ func (e *Engine) Start(ctx context.Context, spec Spec) (*Pod, error) {
 	return p, nil
 }
 
+// opening gives what creates a container and attaches to it.
+func (p *Pod) opening(ctx context.Context) func(*box, settings) {
+	return func(b *box, s settings) {
+		b.create(ctx, p.engine, s)
+		b.attach(ctx, p.engine, b.name)
+		close(b.attached)
+	}
+}
+
 func (e *Engine) newPod(spec Spec) *Pod {
 	id := strings.ToLower(rand.Text()[:12])
 	return &Pod{
-		engine: e, id: id, keep: spec.Keep, ephemeral: spec.Ephemeral,
+		engine: e, id: id, spec: spec, keep: spec.Keep,
 		grader: newBox(RoleGrader, id), sandbox: newBox(RoleSandbox, id), services: newServiceBoxes(spec.Services, id),
 	}
 }
 
 // assemble makes the containers with open and starts them, all of it in p.work.
-func (p *Pod) assemble(ctx context.Context, spec Spec, open func(*box, settings)) {
+func (p *Pod) assemble(ctx context.Context, open func(*box, settings)) {
 	e := p.engine
-	scratch := scratchMount(p.scratch(), p.labels(spec, roleScratch))
+	scratch := scratchMount(p.scratch(), p.labels(roleScratch))
 	p.work.Go(func() {
-		open(p.grader, spec.grader(p.labels(spec, RoleGrader), scratch))
+		open(p.grader, p.spec.grader(p.labels(RoleGrader), scratch))
 		p.grader.start(ctx, e)
 	})
-	p.work.Go(func() {
-		if p.ephemeral { // its volume comes from the grader
-			<-p.grader.created
-		}
-		open(p.sandbox, spec.sandbox(p.labels(spec, RoleSandbox), scratch, p.grader.name))
-		<-p.grader.up // now there is a network to join
-		if p.grader.startErr != nil {
-			p.sandbox.abandon()
-			return
-		}
-		p.sandbox.start(ctx, e)
-	})
-	p.assembleServices(ctx, spec, open)
+	p.assembleSandbox(ctx, open)
+	p.assembleServices(ctx, open)
 }
 
-func (p *Pod) labels(spec Spec, role string) map[string]string {
+func (p *Pod) assembleSandbox(ctx context.Context, open func(*box, settings)) {
+	b := p.sandbox
+	scratch := scratchMount(p.scratch(), p.labels(roleScratch))
+	p.work.Go(func() {
+		if p.spec.Ephemeral { // its volume comes from the grader
+			<-p.grader.created
+		}
+		open(b, p.spec.sandbox(p.labels(RoleSandbox), scratch, p.grader.name))
+		<-p.grader.up // now there is a network to join
+		if p.grader.startErr != nil {
+			b.abandon()
+			return
+		}
+		b.start(ctx, p.engine)
+	})
+}
+
+func (p *Pod) labels(role string) map[string]string {
 	labels := p.engine.labels(p.id, role)
-	if spec.Ephemeral {
-		labels[LabelShape] = spec.Shape()
+	if p.spec.Ephemeral {
+		labels[LabelShape] = p.spec.Shape()
 	}
 	return labels
 }
@@ -202,7 +214,7 @@ func (p *Pod) close(ctx context.Context) error {
 	}
 	all.Wait()
 	var volumeErr error
-	if !p.ephemeral { // else the volume has gone with the second container
+	if !p.spec.Ephemeral { // else the volume has gone with the second container
 		// The engine keeps a volume for as long as a container names it.
 		volumeErr = p.engine.removeVolume(ctx, p.scratch())
 	}

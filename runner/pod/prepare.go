@@ -87,7 +87,7 @@ func (e *Engine) discard(ctx context.Context, w warmPod) error {
 // prepare makes a pod and offers it. When that fails nothing is left of it.
 func (e *Engine) prepare(ctx context.Context, spec Spec) error {
 	p := e.newPod(spec)
-	p.assemble(ctx, spec, func(b *box, s settings) {
+	p.assemble(ctx, func(b *box, s settings) {
 		b.create(ctx, e, s)
 		close(b.attached)
 	})

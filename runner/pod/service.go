@@ -47,7 +47,7 @@ func (s Spec) service(name runner.Service, labels map[string]string, grader stri
 	b := s.hardened(labels, mount.Mount{})
 	b.config.Image, _ = ImageTag(string(name)) // validate has seen to it
 	b.config.User = serviceUser
-	b.config.Cmd = s.command("assay.service", string(name))
+	b.config.Cmd = s.command("assay.service", false, string(name))
 	b.host.NetworkMode = container.NetworkMode("container:" + grader)
 	b.host.Mounts = nil
 	b.host.Resources = resources(most.memory, s.Limits.CPUs, most.pids)
@@ -85,10 +85,10 @@ func (b serviceBox) serve() error {
 }
 
 // assembleServices makes and starts the containers of the services, all of it in p.work.
-func (p *Pod) assembleServices(ctx context.Context, spec Spec, open func(*box, settings)) {
+func (p *Pod) assembleServices(ctx context.Context, open func(*box, settings)) {
 	for _, b := range p.services {
 		p.work.Go(func() {
-			open(b.box, spec.service(b.name, p.labels(spec, b.role), p.grader.name))
+			open(b.box, p.spec.service(b.name, p.labels(b.role), p.grader.name))
 			<-p.grader.up // now there is a network to join
 			if p.grader.startErr != nil {
 				b.abandon()

@@ -48,8 +48,9 @@ type Spec struct {
 	// have ended, which they do when [Pod.Leave] or the end of this process closes
 	// their standard input.
 	Ephemeral bool
-	// Shared makes a pod that serves one run after the other (wire.Next).
-	Shared bool
+	// Serial makes a grader that serves one run after the other (wire.Next), with a new
+	// sandbox for each, see [Pod.Renew]. Shared makes a sandbox that does so too.
+	Serial, Shared bool
 
 	idle time.Duration // how long both first processes wait to be claimed; 0: they begin at once
 }
@@ -89,7 +90,7 @@ func (s Spec) grader(labels map[string]string, scratch mount.Mount) settings {
 	g := s.hardened(labels, scratch)
 	g.config.User = graderUser
 	g.config.Hostname = "assay"
-	g.config.Cmd = s.command("assay.grader")
+	g.config.Cmd = s.command("assay.grader", s.Serial || s.Shared)
 	g.host.NetworkMode = "none"
 	// With this the engine does not even look at the network: the runtime makes a
 	// loopback by itself, which saves a quarter of a cold run. The engine then
@@ -109,7 +110,7 @@ func (s Spec) sandbox(labels map[string]string, scratch mount.Mount, grader stri
 		b.host.Mounts, b.host.VolumesFrom = nil, []string{grader}
 	}
 	b.config.User = sandboxUser
-	b.config.Cmd = s.command("assay.warden")
+	b.config.Cmd = s.command("assay.warden", s.Shared)
 	b.config.WorkingDir = "/work"
 	b.host.NetworkMode = container.NetworkMode("container:" + grader)
 	// What the warden needs to become the candidate, and to kill it.
@@ -150,10 +151,10 @@ func (s Spec) hardened(labels map[string]string, scratch mount.Mount) settings {
 	}
 }
 
-// command gives the command line of a first process.
-func (s Spec) command(module string, arguments ...string) []string {
+// command gives the command line of a first process; serves says that it serves one run after the other.
+func (s Spec) command(module string, serves bool, arguments ...string) []string {
 	line := append([]string{"python3", "-I", "-m", module}, arguments...)
-	if s.Shared {
+	if serves {
 		line = append(line, "--shared")
 	}
 	if s.idle > 0 {

@@ -1,7 +1,7 @@
 package wire
 
 // Version of the protocol; hello, serve, the ready messages and suite carry it.
-const Version = 5
+const Version = 6
 
 // Message is one of the structs of this file.
 type Message interface {
@@ -63,7 +63,7 @@ type Hello struct {
 	V int `json:"v"`
 }
 
-// Next asks a container of a shared pod to remove all that is left of its last run; it
+// Next asks a container that serves several runs to remove all that is left of its last run; it
 // then says that it is ready, or ends.
 type Next struct{}
 
@@ -78,6 +78,8 @@ type Suite struct {
 	Feedback     string `json:"feedback"`      // "full", "messages" or "verdict"
 
 	Services []Service `json:"services"`
+
+	Memo string `json:"memo"` // of an earlier [Collected] of this suite, or empty
 }
 
 // Service is a server beside the sandbox and the passwords of its two accounts. The
@@ -92,6 +94,9 @@ type Service struct {
 type Collected struct {
 	Tests   []string `json:"tests"`   // pytest node ids, in suite order, each once
 	Skipped []string `json:"skipped"` // node ids that the suite itself marks as skipped
+	// Memo is what the grader would know again, for another run of the same suite with
+	// files of the same names submitted; empty if it must look again.
+	Memo string `json:"memo"`
 }
 
 // Broken says that the exercise, not the candidate, is at fault.

@@ -28,11 +28,12 @@ from assay.job import Expected, Job, submission_modules
 from assay.points import Points
 from assay.services import Accounts
 
-__all__ = ["Broken", "Found", "Report", "collect", "look"]
+__all__ = ["Broken", "Found", "Report", "collect", "look", "recall"]
 
 _MOST_MISSING: Final = 20
 _DETAIL: Final = 20_000
 _LINE: Final = 1_000
+_LONGEST_MEMO: Final = 256 << 10
 _MISSING_SKIP: Final = re.compile(r"could not import '(\w+)[\w.]*'")
 
 type Child = Callable[[Callable[[], bytes]], bytes | None]
@@ -53,6 +54,13 @@ class Found:
 
     tests: tuple[Expected, ...]
     modules_left_out: tuple[str, ...]
+    general: bool
+    """The same is found with every submission that has files of these names."""
+
+    def memo(self) -> str:
+        """Gives this as text for :func:`recall`, "" where it may be otherwise another time, or is too long."""
+        text = json.dumps(dataclasses.asdict(self), separators=(",", ":"))
+        return text if self.general and len(text) <= _LONGEST_MEMO else ""
 
 
 @dataclasses.dataclass(kw_only=True, slots=True)
@@ -63,6 +71,8 @@ class Report:
     left_out: dict[str, str] = dataclasses.field(default_factory=dict)
     problems: list[dict[str, str]] = dataclasses.field(default_factory=list)
     needed: list[str] = dataclasses.field(default_factory=list)
+    asked: bool = False
+    """The suite has asked for what may be otherwise in another run."""
 
     def shape(self) -> list[tuple[str, bool]]:
         """What must not depend on the submission: the tests without their parameters' names."""
@@ -96,6 +106,16 @@ def collect(job: Job, in_child: Child, root: pathlib.Path = pytests.TESTS) -> Fo
     return _agreed(reports)
 
 
+def recall(memo: str) -> Found:
+    """Gives what was found before. Raises ``ValueError``, ``TypeError`` or ``KeyError`` for no memo of ours."""
+    found = json.loads(memo)
+    return Found(
+        tests=tuple(Expected(**test) for test in found["tests"]),
+        modules_left_out=tuple(found["modules_left_out"]),
+        general=True,
+    )
+
+
 def _report(
     job: Job, in_child: Child, names: frozenset[str], answers: Answers, root: pathlib.Path
 ) -> Report | None:
@@ -124,7 +144,8 @@ def _agreed(reports: list[Report]) -> Found | Broken:
             detail="\n".join(f"{where}: {reason}" for where, reason in first.left_out.items()),
         )
     tests = [Expected(**test) for test in first.tests]
-    return Found(tests=tuple(_unique(tests)), modules_left_out=tuple(first.left_out))
+    general = not any(report.asked for report in reports)
+    return Found(tests=tuple(_unique(tests)), modules_left_out=tuple(first.left_out), general=general)
 
 
 def _unique(tests: list[Expected]) -> list[Expected]:
@@ -141,12 +162,13 @@ def look(job: Job, names: frozenset[str], answers: Answers, root: pathlib.Path) 
     """Collects the suite once, in this process, with ghosts for the named modules."""
     policy = Policy(answers, str(root))
     sys.meta_path.insert(0, GhostFinder(names, policy))
-    backend.use(_GhostBackend(job, policy))
+    ghosts = _GhostBackend(job, policy)
+    backend.use(ghosts)
     plugin = _Looker(names)
     pytests.prepare(root)
     with plugin.catching():
         pytests.run(job, plugin, root)
-    report = Report(tests=plugin.tests, left_out=plugin.left_out, needed=policy.needed)
+    report = Report(tests=plugin.tests, left_out=plugin.left_out, needed=policy.needed, asked=ghosts.asked)
     for problem in plugin.found.values():
         report.problems.append(
             {"where": problem.where, "message": problem.message, "missing": problem.missing, "text": problem.text}
@@ -192,6 +214,7 @@ class _GhostBackend:
     def __init__(self, job: Job, policy: Policy) -> None:
         self._job = job
         self._policy = policy
+        self.asked = False
 
     @property
     def control(self) -> Control:
@@ -203,6 +226,7 @@ class _GhostBackend:
 
     @property
     def services(self) -> Mapping[str, Accounts]:
+        self.asked = True  # passwords are of one run
         return self._job.services
 
     @property
@@ -216,4 +240,5 @@ class _GhostBackend:
         """Nothing runs."""
 
     def submitted(self) -> Mapping[str, bytes]:
+        self.asked = True
         return self._job.submission

@@ -1,4 +1,4 @@
-"""Child processes: one that answers once, and the end of one or of all."""
+"""Child processes: one that answers once, the end of one or of all, and what they may not reach."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ from typing import Final
 
 from assay.errors import HarnessError
 
-__all__ = ["end", "end_all", "in_child"]
+__all__ = ["end", "end_all", "in_child", "keep_apart"]
 
 _END_S: Final = 10.0
+_PR_SET_DUMPABLE: Final = 4
 _RESULT: Final = b"="
 _RAISED: Final = b"!"
 
@@ -63,6 +64,17 @@ def _read_all(fd: int, deadline: float) -> bytes | None:
         if not part:
             return bytes(parts)
         parts += part
+
+
+def keep_apart(apart: bool) -> None:
+    """Keeps other processes of the same user from this one's memory; children begin as their parent is.
+
+    See prctl(2), PR_SET_DUMPABLE. It also makes the files in the process's /proc root's.
+    """
+    import ctypes  # which only this needs
+
+    if ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_DUMPABLE, int(not apart), 0, 0, 0):
+        raise OSError(ctypes.get_errno(), "prctl")
 
 
 def end(pid: int) -> int:

@@ -40,7 +40,7 @@ __all__ = [
     "write_body",
 ]
 
-VERSION: Final = 5
+VERSION: Final = 6
 MAX_FROM_CONTAINER: Final = 1 << 20
 """Longest body towards Go, in bytes."""
 MAX_TO_CONTAINER: Final = 64 << 20
@@ -92,11 +92,12 @@ _MESSAGES: Final[Mapping[Direction, Mapping[str, Mapping[str, Any]]]] = {
             "runtime_skips": "text",
             "feedback": "text",
             "services": [{"name": "text", "admin": "text", "candidate": "text"}],
+            "memo": "text",
         },
     },
     "grader-to-go": {
         "ready": {"v": "integer", "role": "text", "python": "text"},
-        "collected": {"tests": ["text"], "skipped": ["text"]},
+        "collected": {"tests": ["text"], "skipped": ["text"], "memo": "text"},
         "broken": {"message": "text", "detail": "text"},
         "start": {"test": "integer"},
         "points": {"test": "integer", "points": [_POINT], "notes": [{"name": "text", "text": "text"}]},

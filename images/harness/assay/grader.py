@@ -46,6 +46,7 @@ def main() -> NoReturn:
     os.dup2(null, 1)
     os.close(null)
     signal.signal(signal.SIGTERM, _leave)
+    forks.keep_apart(True)  # a session speaks with a stranger; what it may become must not reach in here
     # What is compiled for collecting is not compiled again for each session.
     sys.pycache_prefix = "/tmp/pycache"
     sys.dont_write_bytecode = False
@@ -150,14 +151,17 @@ def _warm_up(into: int) -> None:
 
 def _collect(wanted: job.Job, out: int) -> tuple[job.Expected, ...]:
     """Fixes the expected tests and tells Go; gives none if the suite is broken."""
-    found = collect.collect(wanted, lambda function: forks.in_child(function, _COLLECT_S))
+    if wanted.memo:
+        found: collect.Found | collect.Broken = collect.recall(wanted.memo)
+    else:
+        found = collect.collect(wanted, lambda function: forks.in_child(function, _COLLECT_S))
     if isinstance(found, collect.Broken):
         _tell(out, "broken", message=found.message, detail=found.detail)
         return ()
     expected = [test.id for test in found.tests if not test.skipped]
     skipped = [*found.modules_left_out, *(test.id for test in found.tests if test.skipped)]
     try:
-        _tell(out, "collected", tests=expected, skipped=skipped)
+        _tell(out, "collected", tests=expected, skipped=skipped, memo=found.memo())
     except frames.FrameError as error:
         _tell(out, "broken", message=f"the suite has {len(expected)} tests, which are too many", detail=str(error))
         return ()

@@ -32,6 +32,8 @@ class Job:
     skips_allowed: bool
     feedback: Feedback
     services: Mapping[str, Accounts] = dataclasses.field(default_factory=dict)
+    memo: str = ""
+    """What an earlier grader has found in this suite, "" if nothing is known."""
 
     def mentions(self, word: bytes) -> bool:
         """Tells whether any file of the hidden tests has the word in it."""
@@ -68,6 +70,7 @@ def job_from(suite: Mapping[str, Any]) -> Job:
         skips_allowed=suite["runtime_skips"] == "allow",
         feedback=feedback,
         services=accounts_from(suite["services"]),
+        memo=suite["memo"],
     )
 
 

@@ -13,11 +13,12 @@ import shutil
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-__all__ = ["empty", "remove"]
+__all__ = ["SHARED", "empty", "remove"]
 
 _FOLDERS: Final = ("/work", "/tmp", "/dev/shm", "/dev/mqueue")
 """All that a submission can write to, but the folder that it shares with the tests."""
-_SHARED: Final = "/scratch"
+SHARED: Final = "/scratch"
+"""The folder that it shares with the tests."""
 _IPC: Final = {"shm": "shmctl", "sem": "semctl", "msg": "msgctl"}
 """The lists of /proc/sysvipc, and the call that removes one of the list."""
 _IPC_RMID: Final = 0
@@ -27,7 +28,7 @@ def remove() -> list[str]:
     """Removes what the present user has left, but processes; says what is still there, in words."""
     _remove_ipc()
     left = empty(_FOLDERS)
-    empty([_SHARED])  # what is the tests' own in there is for the grader to remove
+    empty([SHARED])  # what is the tests' own in there is for the grader to remove
     left += [f"process {pid}" for pid in _processes()]
     left += [f"System V {kind} {number}" for kind, number in _ipc()]
     return left

@@ -14,7 +14,10 @@ from typing import Any, Final
 
 import pytest
 from _pytest.config import Config, ConftestImportFailure, default_plugins, get_config
+from _pytest.config.argparsing import Parser
+from _pytest.fixtures import FixtureManager, getfixturemarker
 
+from assay import forks
 from assay.job import Job
 
 __all__ = ["TESTS", "Problem", "Problems", "base_of", "cause_of", "preload", "prepare", "run", "warm"]
@@ -50,10 +53,46 @@ def preload() -> None:
 def prime() -> None:
     """Does what pytest does first, and alike for every suite, for the processes forked from this one.
 
-    That is to register its own plugins: a third of what it takes to collect a small suite.
+    That is to register its own plugins, to make a parser of their options, and to look for
+    fixtures in them: together more than half of what it takes to collect a small suite.
     """
     os.chdir(TESTS)  # pytest notes where it was started
-    _primed[:] = [get_config(_arguments(TESTS), [])]
+    config = get_config(_arguments(TESTS), [])
+    _primed[:] = [config]
+    modules = [plugin for plugin in config.pluginmanager.get_plugins() if isinstance(plugin, types.ModuleType)]
+    _remember_parser()
+    _skip_modules({module for module in modules if not _has_fixtures(module)})
+    config._parser._getparser()
+
+
+def _remember_parser() -> None:
+    """Has pytest make a parser of options only if there are others than the last time; it asks five times."""
+    make = Parser._getparser
+
+    def remembered(self: Parser) -> Any:
+        groups = [*self._groups, self._anonymous]
+        options = [len(groups), *(len(group.options) for group in groups)]
+        made = self.__dict__.get("_assay_made")
+        if made is None or made[0] != options:
+            made = self.__dict__["_assay_made"] = (options, make(self))
+        return made[1]
+
+    Parser._getparser = remembered  # type: ignore[method-assign]
+
+
+def _skip_modules(bare: set[types.ModuleType]) -> None:
+    """Keeps pytest from looking for fixtures where there are none."""
+    look = FixtureManager.parsefactories
+
+    def parsefactories(self: FixtureManager, holder: Any, *nodeid: Any) -> None:
+        if not (isinstance(holder, types.ModuleType) and holder in bare):
+            look(self, holder, *nodeid)
+
+    FixtureManager.parsefactories = parsefactories  # type: ignore[method-assign, assignment]
+
+
+def _has_fixtures(module: types.ModuleType) -> bool:
+    return any(getfixturemarker(value) is not None for value in vars(module).values())
 
 
 def _arguments(root: pathlib.Path) -> list[str]:
@@ -222,6 +261,7 @@ def quiet() -> None:
 
 def prepare(root: pathlib.Path, arguments: Sequence[str] = ("pytest",)) -> None:
     """Makes this process one that runs the hidden tests."""
+    forks.keep_apart(False)  # tests look at their own /proc
     quiet()
     os.umask(0)
     os.chdir(root)

@@ -223,7 +223,7 @@ def judge(
     result = Result()
     with Grader() as grader, Warden() as warden:
         warden.load(texts)
-        suite = {"runtime_skips": "forbid", "feedback": "full", "services": [], **settings}
+        suite = {"runtime_skips": "forbid", "feedback": "full", "services": [], "memo": "", **settings}
         grader.tell(
             "suite", v=frames.VERSION, files=files, limits=limits,
             submission=[{"path": p, "data": t.encode()} for p, t in texts.items()], **suite,

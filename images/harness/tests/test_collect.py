@@ -403,3 +403,22 @@ def test_paths_stay_below_the_root(tmp_path: pathlib.Path, path: str) -> None:
 )
 def test_names_tests_import_from_the_submission(submission: list[str], tests: list[str], names: set[str]) -> None:
     assert job.submission_modules(submission, tests) == names
+
+
+def test_what_was_found_is_found_again_without_looking(suite: Suite) -> None:
+    found = suite("import pytest\nimport solution\n@pytest.mark.parametrize('n', [1, 2])\ndef test_a(n): ...\ndef test_b(): ...")
+    assert isinstance(found, Found) and found.general
+    assert collect.recall(found.memo()) == found
+
+
+@pytest.mark.parametrize("asking", ["assay.source('solution.py')", "assay.files()"])
+def test_what_a_suite_has_read_of_a_submission_is_not_taken_for_another(suite: Suite, asking: str) -> None:
+    found = suite(f"import assay\nTEXT = {asking}\ndef test_a(): ...")
+    assert isinstance(found, Found) and not found.general
+    assert found.memo() == ""
+
+
+def test_a_memo_is_bounded(suite: Suite) -> None:
+    found = suite("import pytest\n@pytest.mark.parametrize('n', ['x' * 1000 + str(n) for n in range(300)])\ndef test_a(n): ...")
+    assert isinstance(found, Found)
+    assert found.memo() == ""

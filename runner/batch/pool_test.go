@@ -23,7 +23,10 @@ type fakePods struct {
 	fail         error // of Close
 }
 
-type fakePod struct{ pods *fakePods }
+type fakePod struct {
+	pods   *fakePods
+	number int
+}
 
 var (
 	_ judge.Pods = (*fakePods)(nil)
@@ -39,11 +42,11 @@ func (f *fakePods) Start(ctx context.Context, _ judge.Spec) (judge.Pod, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.made++
-	return fakePod{f}, nil
+	return fakePod{f, f.made}, nil
 }
 
-func (fakePod) Grader() io.ReadWriteCloser                 { return nil }
-func (fakePod) Warden() io.ReadWriteCloser                 { return nil }
+func (fakePod) Grader() io.ReadWriteCloser                 { return silent() }
+func (fakePod) Warden() io.ReadWriteCloser                 { return silent() }
 func (fakePod) Services() []judge.Service                  { return nil }
 func (fakePod) State(context.Context) (judge.State, error) { return judge.State{}, nil }
 func (p fakePod) Close(context.Context) error {
@@ -54,13 +57,19 @@ func (p fakePod) Close(context.Context) error {
 	return p.pods.fail
 }
 
-func TestAhead_HasThePodReadyAndClosesEveryOne(t *testing.T) {
+// silent is the stream of a container that says nothing.
+func silent() io.ReadWriteCloser {
+	stream, _ := duplex()
+	return stream
+}
+
+func TestPool_HasThePodReadyAndClosesEveryOne(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		pods := &fakePods{}
-		ahead := NewAhead(t.Context(), pods, 2)
+		pool := NewPool(t.Context(), pods, PoolConfig{Ahead: 2})
 		began := time.Now()
 		for i := range 5 {
-			pod, err := ahead.Start(t.Context(), judge.Spec{Image: "a"})
+			pod, err := pool.Start(t.Context(), judge.Spec{Image: "a"})
 			require.NoError(t, err)
 			want := time.Duration(i) * 10 * time.Second
 			if i > 0 {
@@ -76,36 +85,36 @@ func TestAhead_HasThePodReadyAndClosesEveryOne(t *testing.T) {
 			require.NoError(t, pod.Close(t.Context()))
 			assert.Zero(t, time.Since(closing))
 		}
-		require.NoError(t, ahead.Close())
+		require.NoError(t, pool.Close())
 		assert.Equal(t, pods.made, pods.closed)
 		assert.Equal(t, 7, pods.made, "five used, two ready")
 	})
 }
 
-func TestAhead_PodsOfAnotherSpecAreNotUsed(t *testing.T) {
+func TestPool_PodsOfAnotherSpecAreNotUsed(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		pods := &fakePods{}
-		ahead := NewAhead(t.Context(), pods, 2)
+		pool := NewPool(t.Context(), pods, PoolConfig{Ahead: 2})
 		for _, spec := range []judge.Spec{{Image: "a"}, {Image: "b"}, {Image: "b", Limits: runner.Limits{Pids: 1}}} {
 			began := time.Now()
-			pod, err := ahead.Start(t.Context(), spec)
+			pod, err := pool.Start(t.Context(), spec)
 			require.NoError(t, err)
 			assert.Equal(t, time.Second, time.Since(began), "made now")
 			<-time.After(10 * time.Second)
 			require.NoError(t, pod.Close(t.Context()))
 		}
-		require.NoError(t, ahead.Close())
+		require.NoError(t, pool.Close())
 		assert.Equal(t, pods.made, pods.closed)
 	})
 }
 
-func TestAhead_CloseTellsWhatIsLeft(t *testing.T) {
+func TestPool_CloseTellsWhatIsLeft(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		boom := errors.New("boom")
-		ahead := NewAhead(t.Context(), &fakePods{fail: boom}, 1)
-		pod, err := ahead.Start(t.Context(), judge.Spec{})
+		pool := NewPool(t.Context(), &fakePods{fail: boom}, PoolConfig{Ahead: 1})
+		pod, err := pool.Start(t.Context(), judge.Spec{})
 		require.NoError(t, err)
 		require.NoError(t, pod.Close(t.Context()))
-		require.ErrorIs(t, ahead.Close(), boom)
+		require.ErrorIs(t, pool.Close(), boom)
 	})
 }

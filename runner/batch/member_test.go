@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -12,6 +13,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"assay/runner"
 	"assay/runner/judge"
 	"assay/runner/wire"
 )
@@ -34,7 +36,6 @@ func (w *washable) Start(ctx context.Context, spec judge.Spec) (judge.Pod, error
 	if err != nil {
 		return nil, err
 	}
-	number := w.made
 	p := washablePod{fakePod: pod.(fakePod), peers: &sync.WaitGroup{}} //nolint:forcetypeassert // made above
 	var grader, warden io.ReadWriteCloser
 	p.grader, grader = duplex()
@@ -48,7 +49,7 @@ func (w *washable) Start(ctx context.Context, spec judge.Spec) (judge.Pod, error
 		play(warden, wire.GoToWarden, wire.WardenToGo, ready, func() wire.Message {
 			<-time.After(w.takes)
 			if w.wash != nil {
-				return w.wash(number)
+				return w.wash(p.number)
 			}
 			return ready
 		})
@@ -98,19 +99,32 @@ func release(ctx context.Context, pod judge.Pod) error {
 	return pod.(judge.Reusable).Release(ctx) //nolint:forcetypeassert // what is tested
 }
 
+// areReady requires that both containers say so, and only that.
+func areReady(t *testing.T, pod judge.Pod) {
+	t.Helper()
+	warden, err := wire.NewReader(pod.Warden(), wire.WardenToGo).Read()
+	if assert.NoError(t, err) {
+		assert.Equal(t, wire.WardenReady{V: wire.Version, Role: wire.RoleWarden}, warden)
+	}
+	grader, err := wire.NewReader(pod.Grader(), wire.GraderToGo).Read()
+	if assert.NoError(t, err) {
+		assert.Equal(t, wire.GraderReady{V: wire.Version, Role: wire.RoleGrader}, grader)
+	}
+}
+
 func closePod(ctx context.Context, pod judge.Pod) error { return pod.Close(ctx) }
 
-// use is a run: it requires that both containers say ready, and only that.
+// use is a run.
 func use(t *testing.T, pods judge.Pods, end func(context.Context, judge.Pod) error) {
 	t.Helper()
-	pod, err := pods.Start(t.Context(), shareable)
+	useOf(t, pods, shareable, end)
+}
+
+func useOf(t *testing.T, pods judge.Pods, spec judge.Spec, end func(context.Context, judge.Pod) error) {
+	t.Helper()
+	pod, err := pods.Start(t.Context(), spec)
 	require.NoError(t, err)
-	warden, err := wire.NewReader(pod.Warden(), wire.WardenToGo).Read()
-	require.NoError(t, err)
-	assert.Equal(t, wire.WardenReady{V: wire.Version, Role: wire.RoleWarden}, warden)
-	grader, err := wire.NewReader(pod.Grader(), wire.GraderToGo).Read()
-	require.NoError(t, err)
-	assert.Equal(t, wire.GraderReady{V: wire.Version, Role: wire.RoleGrader}, grader)
+	areReady(t, pod)
 	// A judge still reads when it lets go.
 	var reading sync.WaitGroup
 	reading.Go(func() {
@@ -124,34 +138,34 @@ func use(t *testing.T, pods judge.Pods, end func(context.Context, judge.Pod) err
 	assert.Error(t, err, "nobody says anything to a pod that is another's")
 }
 
-func TestShared_UsesOnePodAgainAndAgain(t *testing.T) {
+func TestPool_UsesOnePodAgainAndAgain(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		pods := &washable{takes: time.Second}
-		shared := NewShared(t.Context(), pods, 100)
+		pool := NewPool(t.Context(), pods, PoolConfig{Runs: 100})
 		for range 10 {
-			use(t, shared, release) // the next one waits until the pod is washed
+			use(t, pool, release) // the next one waits until the pod is washed
 		}
 		assert.Equal(t, 1, pods.made)
-		require.NoError(t, shared.Close())
+		require.NoError(t, pool.Close())
 		assert.Equal(t, 1, pods.closed)
 	})
 }
 
-func TestShared_APodServesAtMostSoManyRuns(t *testing.T) {
+func TestPool_APodServesAtMostSoManyRuns(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		pods := &washable{}
-		shared := NewShared(t.Context(), pods, 3)
+		pool := NewPool(t.Context(), pods, PoolConfig{Runs: 3})
 		for range 7 {
-			use(t, shared, release)
+			use(t, pool, release)
 			synctest.Wait()
 		}
 		assert.Equal(t, 3, pods.made)
-		require.NoError(t, shared.Close())
+		require.NoError(t, pool.Close())
 		assert.Equal(t, 3, pods.closed)
 	})
 }
 
-func TestShared_APodThatIsNotCleanIsNotUsedAgain(t *testing.T) {
+func TestPool_APodThatIsNotCleanIsNotUsedAgain(t *testing.T) {
 	for name, answer := range map[string]wire.Message{
 		"it ends": nil, "it says something else": wire.Loaded{}, "it is silent": wire.UsageReport{},
 	} {
@@ -161,84 +175,163 @@ func TestShared_APodThatIsNotCleanIsNotUsedAgain(t *testing.T) {
 				if name == "it is silent" {
 					pods.takes = washWithin + time.Minute
 				}
-				shared := NewShared(t.Context(), pods, 100)
+				pool := NewPool(t.Context(), pods, PoolConfig{Runs: 100})
 				for range 3 {
-					use(t, shared, release)
+					use(t, pool, release)
 				}
 				assert.Equal(t, 3, pods.made)
-				require.NoError(t, shared.Close())
+				require.NoError(t, pool.Close())
 				assert.Equal(t, 3, pods.closed)
 			})
 		})
 	}
 }
 
-func TestShared_ARunThatClosesItsPodKeepsItFromOthers(t *testing.T) {
+func TestPool_ARunThatClosesItsPodKeepsItFromOthers(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		pods := &washable{}
-		shared := NewShared(t.Context(), pods, 100)
-		use(t, shared, release)
-		use(t, shared, closePod)
-		use(t, shared, release)
+		pool := NewPool(t.Context(), pods, PoolConfig{Runs: 100})
+		use(t, pool, release)
+		use(t, pool, closePod)
+		use(t, pool, release)
 		assert.Equal(t, 2, pods.made)
-		require.NoError(t, shared.Close())
+		require.NoError(t, pool.Close())
 		assert.Equal(t, 2, pods.closed)
 	})
 }
 
-func TestShared_RunsThatDoNotAgreeGetPodsOfTheirOwn(t *testing.T) {
+// renewed are pods whose sandbox can be replaced.
+type renewed struct {
+	washable
+	renewals atomic.Int64
+	refuse   error // of Renew
+}
+
+type renewedPod struct {
+	*washablePod
+	pods *renewed
+}
+
+func (r *renewed) Start(ctx context.Context, spec judge.Spec) (judge.Pod, error) {
+	pod, err := r.washable.Start(ctx, spec)
+	if err != nil {
+		return nil, err
+	}
+	p := pod.(washablePod) //nolint:forcetypeassert // made above
+	return renewedPod{&p, r}, nil
+}
+
+func (p renewedPod) Renew(context.Context) error {
+	p.pods.renewals.Add(1)
+	var warden io.ReadWriteCloser
+	p.warden, warden = duplex()
+	p.peers.Go(func() {
+		play(warden, wire.GoToWarden, wire.WardenToGo, wire.WardenReady{V: wire.Version, Role: wire.RoleWarden},
+			func() wire.Message { return nil })
+	})
+	return p.pods.refuse
+}
+
+func TestPool_ARunThatDoesNotShareHasASandboxOfItsOwn(t *testing.T) {
+	for name, c := range map[string]struct {
+		refuse                 error
+		made, closed, renewals int
+	}{
+		"the grader stays":          {nil, 1, 1, 4},
+		"no sandbox, no pod either": {errors.New("no engine"), 4, 4, 4},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				pods := &renewed{refuse: c.refuse}
+				pool := NewPool(t.Context(), pods, PoolConfig{Runs: 100})
+				for range 4 {
+					useOf(t, pool, judge.Spec{Image: "i"}, release)
+					synctest.Wait()
+				}
+				require.NoError(t, pool.Close())
+				assert.Equal(t, c.made, pods.made)
+				assert.Equal(t, c.closed, pods.closed)
+				assert.EqualValues(t, c.renewals, pods.renewals.Load())
+			})
+		})
+	}
+}
+
+func TestPool_APodWithServicesServesOneRun(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		pods := &washable{}
-		shared := NewShared(t.Context(), pods, 100)
+		pods := &renewed{}
+		pool := NewPool(t.Context(), pods, PoolConfig{Runs: 100})
 		for range 3 {
-			pod, err := shared.Start(t.Context(), judge.Spec{Image: "i"})
-			require.NoError(t, err)
-			_, reusable := pod.(judge.Reusable)
-			assert.False(t, reusable)
-			require.NoError(t, pod.Close(t.Context()))
+			useOf(t, pool, judge.Spec{Image: "i", Services: []runner.Service{runner.ServiceRedis}}, release)
 		}
+		require.NoError(t, pool.Close())
 		assert.Equal(t, 3, pods.made)
-		require.NoError(t, shared.Close())
+		assert.Zero(t, pods.renewals.Load())
 	})
 }
 
-func TestShared_ClosesPodsOfAnotherSpec(t *testing.T) {
+func TestPool_ManyRunsAtOnceWaitForWhatComesAndMakeTheRest(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		pods := &washable{takes: time.Second}
+		pool := NewPool(t.Context(), pods, PoolConfig{Ahead: 1, Runs: 1000})
+		var all sync.WaitGroup
+		for range 4 {
+			all.Go(func() {
+				for range 20 {
+					pod, err := pool.Start(t.Context(), shareable)
+					if !assert.NoError(t, err) {
+						return
+					}
+					areReady(t, pod)
+					<-time.After(time.Second / 2)
+					assert.NoError(t, release(t.Context(), pod))
+				}
+			})
+		}
+		all.Wait()
+		require.NoError(t, pool.Close())
+		assert.Equal(t, 5, pods.made, "one for each, and one ahead")
+		assert.Equal(t, pods.made, pods.closed)
+	})
+}
+
+func TestPool_ClosesPodsOfAnotherSpec(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		pods := &washable{}
-		shared := NewShared(t.Context(), pods, 100)
-		use(t, shared, release)
+		pool := NewPool(t.Context(), pods, PoolConfig{Runs: 100})
+		use(t, pool, release)
 		synctest.Wait()
 		other := shareable
 		other.Image = "other"
-		pod, err := shared.Start(t.Context(), other)
+		pod, err := pool.Start(t.Context(), other)
 		require.NoError(t, err)
 		require.NoError(t, pod.Close(t.Context()))
-		require.NoError(t, shared.Close())
+		require.NoError(t, pool.Close())
 		assert.Equal(t, 2, pods.made)
 		assert.Equal(t, 2, pods.closed)
 	})
 }
 
-func TestShared_AWaitEndsWithItsContext(t *testing.T) {
+func TestPool_AWaitEndsWithItsContext(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		pods := &washable{takes: time.Minute}
-		shared := NewShared(t.Context(), pods, 100)
-		use(t, shared, release)
+		pool := NewPool(t.Context(), pods, PoolConfig{Runs: 100})
+		use(t, pool, release)
 		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
 		defer cancel()
-		_, err := shared.Start(ctx, shareable)
+		_, err := pool.Start(ctx, shareable)
 		require.ErrorIs(t, err, context.DeadlineExceeded)
-		require.NoError(t, shared.Close())
+		require.NoError(t, pool.Close())
 		assert.Equal(t, 1, pods.closed)
 	})
 }
 
-func TestShared_TellsOfPodsThatAreLeftBehind(t *testing.T) {
+func TestPool_TellsOfPodsThatAreLeftBehind(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		pods := &washable{}
 		pods.fail = errors.New("no engine")
-		shared := NewShared(t.Context(), pods, 100)
-		use(t, shared, release)
-		require.ErrorIs(t, shared.Close(), pods.fail)
+		pool := NewPool(t.Context(), pods, PoolConfig{Runs: 100})
+		use(t, pool, release)
+		require.ErrorIs(t, pool.Close(), pods.fail)
 	})
 }
