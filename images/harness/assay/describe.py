@@ -147,10 +147,11 @@ def driven(obj: Any) -> dict[str, Any]:
     return {"name": obj.__name__, "qualname": obj.__qualname__, "flavour": kind}
 
 
-def class_(cls: type, encode: Encode, safe: Callable[[type], bool]) -> dict[str, Any]:
+def class_(cls: type, encode: Encode, safe: Callable[[type], bool], whole: bool) -> dict[str, Any]:
     """Facts about a class: enough to build its stand-in without further questions.
 
     ``encode`` writes a class or value; ``safe`` tells whether a class crosses by name instead of by reference.
+    ``whole``: with what only private attributes have in them.
     """
     namespace = dict(own(cls))
     for base in cls.__mro__[1:]:  # bases that cross by name alone, and that are neither copied nor errors
@@ -172,7 +173,7 @@ def class_(cls: type, encode: Encode, safe: Callable[[type], bool]) -> dict[str,
         "name": cls.__name__,
         "qualname": cls.__qualname__,
         "module": str(cls.__module__),
-        "doc": cls.__doc__ if isinstance(cls.__doc__, str) else None,
+        "doc": cls.__doc__ if isinstance(cls.__doc__, str) and (whole or not _is_signature(cls)) else None,
         "line": namespace.get("__firstlineno__"),
         "bases": [encode(base) for base in cls.__bases__ if base is not object],
         "members": members,
@@ -192,7 +193,7 @@ def class_(cls: type, encode: Encode, safe: Callable[[type], bool]) -> dict[str,
     elif copied is tuple and isinstance(getattr(cls, "_fields", None), tuple):
         desc["fields"] = [str(name) for name in cls._fields]  # type: ignore[attr-defined]
     if dataclasses.is_dataclass(cls) and "__dataclass_fields__" in namespace:
-        desc["dataclass"] = [_field(field, encode) for field in dataclasses.fields(cls)]
+        desc["dataclass"] = [_field(field, encode, whole) for field in dataclasses.fields(cls)]
         params = namespace["__dataclass_params__"]
         desc["params"] = [getattr(params, name) is True for name in params.__slots__]
     slots = own(cls).get("__slots__")
@@ -211,17 +212,23 @@ def _member(value: Any) -> str:
     return "staticmethod" if isinstance(value, staticmethod) else "data"
 
 
-def _field(field: dataclasses.Field[Any], encode: Encode) -> list[Any]:
+def _is_signature(cls: type) -> bool:
+    """Whether a class's docstring is the one that ``dataclass`` writes: parameters with their defaults."""
+    return dataclasses.is_dataclass(cls) and str(cls.__doc__).startswith(f"{cls.__name__}(")
+
+
+def _field(field: dataclasses.Field[Any], encode: Encode, whole: bool) -> list[Any]:
     kind = field.type if isinstance(field.type, str) else getattr(field.type, "__name__", repr(field.type))
     flags = [field.init, field.repr, bool(field.hash), field.compare, bool(field.kw_only)]
     plain = field.default is None or type(field.default) in (bool, int, float, str)
+    told = whole or not field.name.startswith("_")
     return [
         field.name,
         kind,
-        [field.default] if plain else [],
-        None if field.default_factory is dataclasses.MISSING else encode(field.default_factory),
+        [field.default] if plain and told else [],
+        encode(field.default_factory) if told and field.default_factory is not dataclasses.MISSING else None,
         flags,
-        encode(dict(field.metadata)),
+        encode(dict(field.metadata) if told else {}),
     ]
 
 

@@ -227,7 +227,11 @@ def _log(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any
 
 _LONGEST_NAME = 1000
 _HUGE_FIELD = re.compile(r"%[^a-zA-Z%]*(\d{4}|\*)")
-_OWN_VARIABLES = ("PYTEST", "PYTHON", "HYPOTHESIS", "LD_", "PATH", "HOME", "TMP", "TEMP")
+# variables by which the tests' process, its libraries and the programs that it starts steer
+_OWN_VARIABLES = (
+    "PYTEST", "PYTHON", "HYPOTHESIS", "LD_", "PATH", "HOME", "TMP", "TEMP", "PG", "SSL", "OPENSSL", "REQUESTS_CA",
+    "CURL_CA", "MYPY", "GCONV", "GLIBC", "MALLOC", "BASH_ENV", "GIT_", "RES_OPTIONS", "HOSTALIASES", "LOCALDOMAIN",
+)  # fmt: skip
 
 
 def _environ_of_candidate(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]) -> None:

@@ -40,6 +40,7 @@ _MAX_THREADS = 256  # of the candidate that the grader serves at once; more wait
 _RETRY_S = 0.01  # until the next try to start a thread where there may be no more
 MAX_CACHED = 256  # stand-ins of the test's instances that the candidate's half keeps
 _NAME = 64  # bytes of a thread's name, sent with its channel
+_DESCRIBED = (*DRIVEN, types.FunctionType, types.BuiltinFunctionType, types.MethodType)
 type Serve = Callable[["Peer", str, Any, Any, list[Any], dict[str, Any]], Any]
 
 _scan_json: Any = json.JSONDecoder().scan_once  # type: ignore[attr-defined]
@@ -461,8 +462,11 @@ class Peer:
         """What the other side is told of a lent object."""
         if isinstance(obj, type):
             return describe.class_(
-                obj, lambda value: codec.write(value, False), lambda cls: names.class_name(cls) is not None
-            )
+                obj, lambda value: codec.write(value, False), lambda cls: names.class_name(cls) is not None,
+                whole=not self.strict,
+            )  # fmt: skip
+        if self.strict and not isinstance(obj, _DESCRIBED):
+            raise ProtocolError("an instance is described by its class")
         return describe.driven(obj) if isinstance(obj, DRIVEN) else describe.function(obj, not self.strict)
 
 

@@ -15,8 +15,9 @@ from assay.driving import DRIVEN
 _TOOLS = frozenset({"_pytest", "pytest", "pluggy", "assay", "hypothesis", "_hypothesis_pytestplugin", "pytest_asyncio"})
 _OF_MOCKS = frozenset(
     "called call_count call_args call_args_list mock_calls method_calls await_count await_args await_args_list "
-    "configure_mock mock_add_spec attach_mock".split()
+    "configure_mock mock_add_spec attach_mock reset_mock".split()
 )
+_OF_TASKS = frozenset({"get_coro", "get_stack", "print_stack", "get_context"})
 # what leads from an object to the test's code and values
 _LEADING: tuple[tuple[Any, frozenset[str]], ...] = (
     (functools.partial, frozenset({"args", "keywords"})),
@@ -47,6 +48,8 @@ def is_withheld(obj: Any, name: str) -> bool:
         return True
     kind = obj if isinstance(obj, type) else type(obj)
     module = str(kind.__module__)
+    if module in ("_asyncio", "asyncio.tasks") and name in _OF_TASKS:
+        return True
     if module == "unittest.mock":
         return name.startswith("assert_") or name in _OF_MOCKS
     if module.partition(".")[0] in _TOOLS:
