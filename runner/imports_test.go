@@ -40,7 +40,7 @@ var layers = map[string]int{
 
 	"runner":       0,
 	"runner/wire":  0,
-	"runner/pool":  0,
+	"runner/lock":  0,
 	"runner/chart": 0,
 	"exercises":    0,
 	"images":       0,

@@ -1,6 +1,11 @@
 package batch
 
-import "context"
+import (
+	"context"
+	"sync"
+
+	"assay/runner/lock"
+)
 
 // Enter waits until a run may begin: one that is exclusive until no other run goes on,
 // any other until no exclusive run goes on or waits. It counts the runs of all processes
@@ -12,19 +17,13 @@ func Enter(ctx context.Context, exclusive bool, waiting func()) (leave func(), e
 	if waiting == nil {
 		waiting = func() {}
 	}
-	once := false
-	tell := func() {
-		if !once {
-			once = true
-			waiting()
-		}
-	}
+	tell := sync.OnceFunc(waiting)
 	// Whoever waits for the machine holds the gate, so that later runs do not
 	// keep an exclusive one out for ever.
-	openGate, err := flock(ctx, "gate", exclusive, tell)
+	openGate, err := lock.Take(ctx, "gate", lock.Mode(exclusive), tell)
 	if err != nil {
 		return nil, err
 	}
 	defer openGate()
-	return flock(ctx, "runs", exclusive, tell)
+	return lock.Take(ctx, "runs", lock.Mode(exclusive), tell)
 }

@@ -314,3 +314,37 @@ func TestRejected(t *testing.T) {
 		Usage: runner.Usage{WallS: none, CPUS: none, MemoryPeakBytes: none, PidsPeak: none, BaselineBytes: none},
 	}, Rejected(anExercise(), "no solution.py", at))
 }
+
+func TestRun_BeginsWithWhatIsKnownOfASuite(t *testing.T) {
+	t.Parallel()
+	var memos Memos
+	known := func(image string, change func(*runner.Exercise, *runner.Submission)) string {
+		exercise, submission := anExercise(), aSubmission()
+		change(&exercise, &submission)
+		joined, heard := make(chan struct{}), ""
+		pods := aPod(nil)
+		pods.warden = aWarden(joined, (*peer).lives)
+		pods.grader = func(p *peer) {
+			p.say(wire.GraderReady{V: wire.Version, Role: wire.RoleGrader})
+			if suite, ok := p.hear().(wire.Suite); ok {
+				heard = suite.Memo
+			}
+			p.say(wire.Collected{Tests: names(1), Memo: "what it has found"})
+			<-joined
+			p.say(wire.Start{}, wire.Result{Outcome: string(runner.OutcomePassed)}, wire.Done{})
+			p.linger()
+		}
+		result, err := Run(t.Context(), Config{Pods: pods, Image: image, Memos: &memos}, exercise, submission, nil)
+		require.NoError(t, err)
+		require.Equal(t, runner.VerdictPassed, result.Verdict)
+		return heard
+	}
+	same := func(*runner.Exercise, *runner.Submission) {}
+	assert.Empty(t, known("a", same), "the first")
+	assert.Equal(t, "what it has found", known("a", same))
+	assert.Equal(t, "what it has found", known("a", func(_ *runner.Exercise, s *runner.Submission) { s.Files[0].Data = nil }))
+	assert.Empty(t, known("b", same), "another image")
+	assert.Empty(t, known("a", func(e *runner.Exercise, _ *runner.Submission) { e.Tests[0].Data = []byte("import other") }))
+	assert.Empty(t, known("a", func(_ *runner.Exercise, s *runner.Submission) { s.Files[0].Path = "other.py" }))
+	assert.Equal(t, "what it has found", known("a", same))
+}

@@ -4,12 +4,14 @@ import (
 	"context"
 	"fmt"
 	"io"
+
+	"assay/runner/lock"
 )
 
 // lockBuild lets one process of this user build this image at a time. Who needs
 // another image does not wait: some take minutes.
 func lockBuild(ctx context.Context, key string, progress io.Writer) (func(), error) {
-	return lock(ctx, "image-"+key, func() {
+	return lock.Take(ctx, "image-"+key, lock.Alone, func() {
 		fmt.Fprintf(progress, "another process is building image %s, waiting for it\n", key)
 	})
 }
@@ -17,11 +19,11 @@ func lockBuild(ctx context.Context, key string, progress io.Writer) (func(), err
 // queue waits for the lock of this name, unless somebody waits for it already; then
 // it gives false at once.
 func queue(ctx context.Context, name string) (unlock func(), turn bool, err error) {
-	leave, free := tryLock(name + "-next")
+	leave, free := lock.Try(name+"-next", lock.Alone)
 	if !free {
 		return nil, false, nil
 	}
 	defer leave()
-	unlock, err = lock(ctx, name, func() {})
+	unlock, err = lock.Take(ctx, name, lock.Alone, func() {})
 	return unlock, err == nil, err
 }

@@ -406,7 +406,8 @@ def test_names_tests_import_from_the_submission(submission: list[str], tests: li
 
 
 def test_what_was_found_is_found_again_without_looking(suite: Suite) -> None:
-    found = suite("import pytest\nimport solution\n@pytest.mark.parametrize('n', [1, 2])\ndef test_a(n): ...\ndef test_b(): ...")
+    text = "import pytest\nimport solution\n@pytest.mark.parametrize('n', [1, 2])\ndef test_a(n): ...\ndef test_b(): ..."
+    found = suite(text)
     assert isinstance(found, Found) and found.general
     assert collect.recall(found.memo()) == found
 
@@ -419,6 +420,7 @@ def test_what_a_suite_has_read_of_a_submission_is_not_taken_for_another(suite: S
 
 
 def test_a_memo_is_bounded(suite: Suite) -> None:
-    found = suite("import pytest\n@pytest.mark.parametrize('n', ['x' * 1000 + str(n) for n in range(300)])\ndef test_a(n): ...")
+    names = "['x' * 1000 + str(n) for n in range(300)]"
+    found = suite(f"import pytest\n@pytest.mark.parametrize('n', {names})\ndef test_a(n): ...")
     assert isinstance(found, Found)
     assert found.memo() == ""
