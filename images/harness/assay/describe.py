@@ -209,7 +209,9 @@ def _member(value: Any) -> str:
         return "method"
     if isinstance(value, (classmethod, types.ClassMethodDescriptorType)):
         return "classmethod"
-    return "staticmethod" if isinstance(value, staticmethod) else "data"
+    if isinstance(value, staticmethod):
+        return "staticmethod"
+    return "property" if isinstance(value, property) else "data"
 
 
 def _is_signature(cls: type) -> bool:

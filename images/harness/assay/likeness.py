@@ -63,6 +63,18 @@ def _class_for(frame: Any, obj: Any, found: type) -> type:
     return type(obj) if written else found
 
 
+def linearised(cls: type, bases: tuple[type, ...]) -> tuple[type, ...]:
+    """The method resolution order of a class with these bases; empty if there is none."""
+    rows, found = [*(list(base.__mro__) for base in bases), list(bases)], [cls]
+    while rows := [row for row in rows if row]:
+        head = next((row[0] for row in rows if not any(row[0] in other[1:] for other in rows)), None)
+        if head is None:
+            return ()
+        found.append(head)
+        rows = [row[1:] if row[0] is head else row for row in rows]
+    return tuple(found)
+
+
 def _named(desc: dict[str, Any]) -> type | None:
     found = getattr(sys.modules.get(desc["module"]), desc["qualname"], None)
     return found if isinstance(found, type) else None

@@ -56,6 +56,7 @@ _BULK = 1 << 18  # the same for the rest of a frame that is larger
 _MAX_TASKS = 10_000
 _MAX_NESTED = 400  # two functions that call each other get about as deep in one process
 _HEADROOM = 60  # Python frames that a request may take
+_set_recursion_limit = sys.setrecursionlimit  # not what follows a test that calls it
 
 _C, _D, _R, _E, _A, _F, _G, _X, _Z, _Q, _V = b"CDREAFGXZQV"
 _TURNS = (_C, _R, _E, _V)
@@ -131,13 +132,13 @@ class Channel:
         # A RecursionError between a request and its answer would leave the answer for the next request.
         limit = sys.getrecursionlimit()
         if self._of_main_thread:
-            sys.setrecursionlimit(limit + _HEADROOM)
+            _set_recursion_limit(limit + _HEADROOM)
         try:
             return self._ask(op, target, name, args, kwargs)
         finally:
             self._nested -= 1
             if self._of_main_thread and sys.getrecursionlimit() == limit + _HEADROOM:
-                sys.setrecursionlimit(limit)
+                _set_recursion_limit(limit)
 
     def _ask(self, op: str, target: int, name: Any, args: Sequence[Any], kwargs: dict[str, Any]) -> Any:
         loop = asyncio._get_running_loop()

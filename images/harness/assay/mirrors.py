@@ -136,6 +136,7 @@ def build_class(ref: Ref, bases: list[type], extra: dict[str, Any] | None = None
         if claimed is not None:
             namespace["__class__"] = claimed
     cls = RemoteMeta(_text(desc["name"]), tuple(real), namespace, _assay_ref=ref)
+    type.__setattr__(cls, "_assay_bases", tuple(bases))
     type.__setattr__(cls, "__abstractmethods__", frozenset(desc.get("abstract", ())))
     if type(desc.get("slots")) is list:
         type.__setattr__(cls, "__slots__", tuple(map(_text, desc["slots"])))
@@ -173,8 +174,8 @@ def _namespace(ref: Ref, base: type) -> dict[str, Any]:
             continue
         if kind == "none":
             namespace[name] = None
-        elif kind == "data":
-            namespace[name] = RemoteAttr(weak, name)
+        elif kind in ("data", "property"):
+            namespace[name] = RemoteAttr(weak, name, kind)
         elif kind == "method" and _is_builtin(name, base):
             namespace[name] = BuiltinMethod(weak, name, base)
         else:

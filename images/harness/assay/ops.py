@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import builtins
 import copy
+import decimal
 import enum
 import importlib
 import inspect
@@ -31,7 +32,7 @@ from assay.describe import own
 from assay.modules import RemoteModule
 from assay.refs import UNASKED
 from assay.remote import COMPARISONS
-from assay.stacks import frames, is_initialised
+from assay.stacks import caller, frames, is_initialised, is_own
 from assay.withheld import Default, is_withheld
 
 if TYPE_CHECKING:
@@ -264,6 +265,8 @@ def _warn(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, An
     message, category, filename, lineno = args
     if not isinstance(message, Warning) and type(message) is not str:
         raise TypeError("a warning that is neither text nor a Warning")
+    if type(filename) is str and is_own(filename):  # by its stacklevel it is about the test that called
+        filename, lineno = caller()
     warnings.warn_explicit(message, category, filename, lineno)
 
 
@@ -372,6 +375,11 @@ def _world(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, A
         os.chdir(kwargs["cwd"] or _home)
     if "argv" in kwargs:
         sys.argv[:] = kwargs["argv"]
+    if "recursion" in kwargs:
+        sys.setrecursionlimit(kwargs["recursion"])
+    if "decimal" in kwargs:
+        context = decimal.getcontext()
+        context.prec, context.rounding = kwargs["decimal"]
     if "random" in kwargs:
         version, state, gauss = kwargs["random"]
         random.setstate((version, tuple(state), gauss))

@@ -23,6 +23,7 @@ from assay.driving import DRIVEN, driven
 from assay.errors import CannotCross
 from assay.functions import BoundRemote, RemoteFunction, reduce, signature
 from assay.judging import TELLING_METHODS, called, find, is_named, name_class, refused
+from assay.likeness import linearised
 from assay.modules import RemoteModule
 from assay.refs import UNASKED, Ref, get_attribute, instance_ref, weakref_to
 
@@ -64,8 +65,17 @@ def _enum_type() -> type:
 class RemoteAttr:
     """A class attribute of a remote class that has to be fetched: data, property, static method, descriptor."""
 
-    def __init__(self, ref: Callable[[], Ref], name: str) -> None:
-        self._assay_ref, self.name = ref, name
+    def __init__(self, ref: Callable[[], Ref], name: str, kind: str = "data") -> None:
+        self._assay_ref, self.name, self.kind = ref, name, kind
+
+    @property  # type: ignore[misc]
+    def __class__(self) -> type:
+        return property if self.kind == "property" else RemoteAttr
+
+    def __getattr__(self, name: str) -> Any:
+        if self.__dict__.get("kind") != "property" or name in UNASKED:
+            raise AttributeError(name)
+        return getattr(self._assay_ref().ask("get", self.name), name)
 
     def __get__(self, obj: Any, owner: type | None = None) -> Any:
         if obj is None:
@@ -136,6 +146,11 @@ class BuiltinMethod(RemoteMethod):
 
 _method_doc: Any = property(lambda self: self._assay_ref().ask("get", self.name).__doc__)
 RemoteMethod.__doc__ = _method_doc
+
+
+def static_attribute(cls: type, name: str) -> Any:
+    """What stands under a name in the namespace of a class or of its bases, unbound; None if nothing does."""
+    return next((own(base)[name] for base in _CLASS_MRO.__get__(cls) if name in own(base)), None)
 
 
 def through_super(obj: Any, name: str, found: Any) -> bool:
@@ -403,12 +418,14 @@ class RemoteMeta(abc.ABCMeta):
 
     @property
     def __mro__(cls) -> tuple[type, ...]:
-        return tuple(base for base in _CLASS_MRO.__get__(cls) if base.__module__ not in _INTERNAL)
+        return linearised(cls, cls.__bases__) or _CLASS_MRO.__get__(cls)
 
     @property
     def __bases__(cls) -> tuple[type, ...]:  # type: ignore[override]
-        shown = tuple(base for base in _CLASS_BASES.__get__(cls) if base.__module__ not in _INTERNAL)
-        return shown or (object,)
+        told = own(cls).get("_assay_bases")  # abstract bases, too, which a stand-in does not derive from
+        if told is None:
+            told = tuple(base for base in _CLASS_BASES.__get__(cls) if base.__module__ not in _INTERNAL)
+        return told or (object,)
 
 
 def _union(left: Any, right: Any) -> Any:

@@ -57,6 +57,17 @@ def frames() -> list[list[Any]]:
     return found
 
 
+def is_own(path: str) -> bool:
+    """Whether a file is one of the proxy's."""
+    return path.startswith(_HERE)
+
+
+def caller() -> tuple[str, int]:
+    """The file and line of the innermost frame here that is not the proxy's own."""
+    path, line, _ = frames()[0]
+    return path, line
+
+
 def replaces_super(value: Any) -> None:
     """A test puts ``value`` in the place of a module's ``super``: what calls it may initialise it, as with the real."""
     _supers.add(type(value))

@@ -7,6 +7,8 @@ request. ``gc.collect`` collects on both sides; a ``weakref.ref`` to a candidate
 
 from __future__ import annotations
 
+import decimal
+import functools
 import gc
 import importlib.machinery
 import os
@@ -18,6 +20,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from assay.functions import RemoteFunction
+from assay.looking import hook_looking
 from assay.names import WATCHED
 from assay.remote import RemoteMeta, ref_of
 from assay.stacks import hook_stacks
@@ -44,10 +47,12 @@ class World:
         self._env_changed = True
         self._env_told: Any = None
         self._argv = list(sys.argv)
+        self._recursion_limit = sys.getrecursionlimit()
         self._dirty: dict[str, Any] = {}
         self._patched: dict[tuple[str, str], Any] = {}
         self._patches: dict[tuple[str, str], Any] = {}
         self._telling = False
+        self.decimal_told: tuple[int, str] | None = None  # None: no test has asked for its decimal context
 
     def install(self, session: Session) -> None:
         """Begin to watch."""
@@ -58,6 +63,9 @@ class World:
         _hook_gc(session)
         hook_weakref()
         hook_stacks(session)
+        hook_looking(session)
+        _hook_recursion_limit(self)
+        _hook_decimal(self)
 
     def _watch(self) -> None:
         watched = _watched_class(self)
@@ -68,7 +76,11 @@ class World:
     def fresh(self) -> None:
         """A new candidate process knows nothing: tell it everything that still holds."""
         self._env_changed, self._env_told = True, None
+        if self.decimal_told is not None:
+            self.decimal_told = _DECIMAL_AT_FIRST
         self._dirty = {key: value for key, value in self._dirty.items() if key == "cwd"}
+        if sys.getrecursionlimit() != self._recursion_limit:
+            self._dirty["recursion"] = sys.getrecursionlimit()
         if os.getcwd().startswith(self._scratch):
             self._dirty["cwd"] = os.getcwd()
         for key in self._patched:
@@ -98,6 +110,8 @@ class World:
         if sys.argv != self._argv:
             self._argv = list(sys.argv)
             self._dirty["argv"] = self._argv
+        if self.decimal_told is not None and self.decimal_told != (now := _decimal_context()):
+            self._dirty["decimal"] = self.decimal_told = now
         return bool(self._dirty or self._patches)
 
     def tell(self, ask: Ask) -> None:
@@ -207,6 +221,43 @@ def _hook_chdir(world: World) -> None:
         world.changed("cwd", here if here.startswith(world._scratch) else "")
 
     os.__dict__["chdir"] = chdir
+
+
+def _hook_recursion_limit(world: World) -> None:
+    original = sys.setrecursionlimit
+
+    def setrecursionlimit(limit: int, /) -> None:
+        original(limit)
+        if not sys._getframe(1).f_globals.get("__name__", "").startswith("hypothesis."):  # it does so for each example
+            world.changed("recursion", limit)
+
+    sys.setrecursionlimit = setrecursionlimit
+
+
+_DECIMAL_AT_FIRST = (decimal.DefaultContext.prec, decimal.DefaultContext.rounding)
+
+
+def _decimal_context() -> tuple[int, str]:
+    context = _getcontext()
+    return context.prec, context.rounding
+
+
+_getcontext = decimal.getcontext
+
+
+def _hook_decimal(world: World) -> None:
+    """Once a test has asked for its context, see before each request whether that has changed."""
+
+    def follow(original: Callable[..., Any]) -> Callable[..., Any]:
+        def hooked(*args: Any, **kwargs: Any) -> Any:
+            if world.decimal_told is None:
+                world.decimal_told = _DECIMAL_AT_FIRST
+            return original(*args, **kwargs)
+
+        return hooked
+
+    for name in ("getcontext", "setcontext", "localcontext"):
+        vars(decimal)[name] = functools.wraps(getattr(decimal, name))(follow(getattr(decimal, name)))
 
 
 def _hook_gc(session: Session) -> None:

@@ -1,0 +1,56 @@
+"""Functions of the standard library by which tests look at a submission, and which stop at its stand-ins."""
+
+from __future__ import annotations
+
+import doctest
+import inspect
+import sys
+from typing import TYPE_CHECKING, Any
+
+from assay.errors import CannotCross
+from assay.modules import RemoteModule
+from assay.remote import RemoteMeta, static_attribute
+
+if TYPE_CHECKING:
+    from assay.session import Session
+
+_DOCTESTS = """
+import doctest, importlib
+_found = doctest.testmod(importlib.import_module(module), **options)
+[_found.failed, _found.attempted]
+"""
+
+
+def hook_looking(session: Session) -> None:
+    """Have them look through."""
+    _hook_getattr_static()
+    _hook_testmod(session)
+
+
+def _hook_getattr_static() -> None:
+    original: Any = inspect.getattr_static
+
+    def getattr_static(obj: Any, attr: str, *default: Any) -> Any:
+        cls = obj if isinstance(obj, type) else type(obj)
+        if isinstance(type(cls), type) and issubclass(type(cls), RemoteMeta):
+            found = static_attribute(cls, attr)
+            if found is not None:
+                return found
+        return original(obj, attr, *default)
+
+    vars(inspect)["getattr_static"] = getattr_static
+
+
+def _hook_testmod(session: Session) -> None:
+    """The examples in a submission's docstrings are its code: they run in its own process."""
+    original: Any = doctest.testmod
+
+    def testmod(m: Any = None, *args: Any, **options: Any) -> Any:
+        if not isinstance(m, RemoteModule):
+            return original(m or sys.modules.get(sys._getframe(1).f_globals["__name__"]), *args, **options)
+        if args:
+            raise CannotCross("doctest.testmod of a submission takes the module alone, and options by name")
+        failed, attempted = session.probe(_DOCTESTS, {"module": m.__name__, "options": options})
+        return doctest.TestResults(int(failed), int(attempted))
+
+    vars(doctest)["testmod"] = testmod
