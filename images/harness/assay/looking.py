@@ -14,6 +14,7 @@ from assay.remote import RemoteMeta, static_attribute
 if TYPE_CHECKING:
     from assay.session import Session
 
+_NOTHING = object()
 _DOCTESTS = """
 import doctest, importlib
 _found = doctest.testmod(importlib.import_module(module), **options)
@@ -30,13 +31,13 @@ def hook_looking(session: Session) -> None:
 def _hook_getattr_static() -> None:
     original: Any = inspect.getattr_static
 
-    def getattr_static(obj: Any, attr: str, *default: Any) -> Any:
+    def getattr_static(obj: Any, attr: str, default: Any = _NOTHING) -> Any:
         cls = obj if isinstance(obj, type) else type(obj)
         if isinstance(type(cls), type) and issubclass(type(cls), RemoteMeta):
             found = static_attribute(cls, attr)
             if found is not None:
                 return found
-        return original(obj, attr, *default)
+        return original(obj, attr) if default is _NOTHING else original(obj, attr, default)
 
     vars(inspect)["getattr_static"] = getattr_static
 

@@ -85,3 +85,17 @@ def test_warning_is_about_the_caller():
     with pytest.warns(DeprecationWarning, match="old") as caught:
         assert nesting.flatten([1]) == [1]
     assert caught[0].filename == __file__
+
+
+class TestInAClass:
+    """Pytest looks at the class of a test in the same way."""
+
+    node = Leaf
+
+    def setup_method(self):
+        self.leaf = self.node()
+
+    def test_default(self):
+        assert inspect.getattr_static(Node, "nothing", default=None) is None
+        assert inspect.getattr_static(self.leaf, "nothing", 3) == 3
+        assert self.leaf.depth == 1
