@@ -35,6 +35,7 @@ __all__ = [
     "read_body",
     "receive_with",
     "send_with",
+    "take_streams",
     "unpack",
     "write",
     "write_body",
@@ -138,6 +139,16 @@ _MESSAGES: Final[Mapping[Direction, Mapping[str, Mapping[str, Any]]]] = {
     "go-to-service": {"serve": {"v": "integer", "admin": "text", "candidate": "text"}},
     "service-to-go": {"ready": {"v": "integer", "role": "text"}},
 }
+
+
+def take_streams() -> tuple[int, int]:
+    """Gives descriptors of what was standard input and output, which are then /dev/null for everybody else."""
+    into, out = os.dup(0), os.dup(1)
+    null = os.open(os.devnull, os.O_RDWR)
+    os.dup2(null, 0)
+    os.dup2(null, 1)
+    os.close(null)
+    return into, out
 
 
 def limit_of(direction: Direction) -> int:

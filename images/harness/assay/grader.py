@@ -40,11 +40,7 @@ _COLLECT_S: Final = 50.0
 
 def main() -> NoReturn:
     """Serves one run, or one after the other."""
-    into, out = os.dup(0), os.dup(1)
-    null = os.open(os.devnull, os.O_RDWR)
-    os.dup2(null, 0)
-    os.dup2(null, 1)
-    os.close(null)
+    into, out = frames.take_streams()
     signal.signal(signal.SIGTERM, _leave)
     forks.keep_apart(True)  # a session speaks with a stranger; what it may become must not reach in here
     # What is compiled for collecting is not compiled again for each session.

@@ -55,11 +55,7 @@ class _Server(Protocol):
 
 def main() -> NoReturn:
     """Serves one run."""
-    into, out = os.dup(0), os.dup(1)
-    null = os.open(os.devnull, os.O_RDWR)
-    os.dup2(null, 0)
-    os.dup2(null, 1)
-    os.close(null)
+    into, out = frames.take_streams()
     kinds: dict[str, Callable[[], _Server]] = {"postgres": _Postgres, "redis": _Redis}
     server = kinds[sys.argv[1]]()
     server.begin()

@@ -126,14 +126,13 @@ class Warden:
 
     def run(self) -> NoReturn:
         """Serves until Go closes its end."""
-        if self._idle_s:
-            claim.load([*_WARM, *_FRAMEWORKS])
+        if self._idle_s or self._shared:
+            claim.load([*_WARM, *_FRAMEWORKS])  # now, so that all submissions find the same
             gc.collect()
+        if self._idle_s:
             claim.wait(self._into, self._idle_s, "go-to-warden")
             self._orphan_at = time.monotonic() + claim.ORPHANED_S
         if self._shared:
-            claim.load([*_WARM, *_FRAMEWORKS])  # now, so that all submissions find the same
-            gc.collect()
             self._clean_bytes = self._kernel.held_bytes()
             self._begin()
         self._tell_ready()
@@ -402,10 +401,7 @@ class Warden:
 
 def main() -> NoReturn:
     """Serves on descriptors 0 and 1, which then point at /dev/null for everybody else."""
-    into, out = os.dup(0), os.dup(1)
-    null = os.open(os.devnull, os.O_RDWR | os.O_CLOEXEC)
-    os.dup2(null, 0)
-    os.dup2(null, 1)
+    into, out = frames.take_streams()
     signal.signal(signal.SIGTERM, functools.partial(_leave, 0))
     os.umask(0o022)
     shared = claim.is_shared(sys.argv)
