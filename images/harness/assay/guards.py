@@ -11,6 +11,7 @@ import ast
 import builtins
 import inspect
 import io
+import logging.config
 import math
 import os
 import pathlib
@@ -271,16 +272,55 @@ def _file_guard(scratch: str) -> Callable[[str, tuple[Any, ...]], None]:
     def within(value: Any) -> bool:
         return isinstance(value, (str, bytes, os.PathLike)) and inside in os.path.abspath(os.fsdecode(value)) + os.sep
 
+    def names(value: Any) -> bool:
+        return isinstance(value, (str, bytes)) and inside in os.fsdecode(value) + os.sep
+
     def hook(event: str, args: tuple[Any, ...]) -> None:
         if event == "open":
             if within(args[0]) and sys._getframe(1).f_code.co_filename in _IMPORTERS:
                 _refuse(f"a module in {scratch}")
+        elif event == "exec":  # by whatever has read and compiled it, such as pytest
+            if isinstance(args[0], types.CodeType) and args[0].co_filename.startswith(inside):
+                _refuse(f"code in {scratch}")
         elif event in _STARTERS:
             words = [word for arg in args[:2] for word in (arg if isinstance(arg, (list, tuple)) else [arg])]
-            if any(within(word) or isinstance(word, (str, bytes)) and inside in os.fsdecode(word) for word in words):
+            # Python, make and others run what lies where they are started.
+            folder = args[2] if event == "subprocess.Popen" and args[2] is not None else os.getcwd()
+            if within(folder) or any(within(word) or names(word) for word in words) or any(map(names, _paths_in(args))):
                 _refuse(f"a program in {scratch}")
 
     return hook
+
+
+def _paths_in(args: tuple[Any, ...]) -> list[Any]:
+    """Where the program that is about to start looks for code, by its environment."""
+    environment = next((arg for arg in args if isinstance(arg, dict)), {})
+    return [value for key, value in environment.items() if os.fsdecode(key).startswith(("PYTHON", "PATH", "LD_"))]
+
+
+# -- settings of the logging --------------------------------------------------------------------------------------
+
+
+def _guard_logging(own: frozenset[str]) -> None:
+    """Settings name what is to be imported and called: logging's own things, streams, and the submission's."""
+    resolve, by_name = logging.config.BaseConfigurator.resolve, vars(logging.config)["_resolve"]
+
+    def checked(found: Any) -> Any:
+        module = str(getattr(found, "__module__", "")).partition(".")[0]
+        if module not in ("logging", "queue") and module not in own and not isinstance(found, (io.IOBase, *SCALARS)):
+            _refuse(f"{found!r}, which logging settings name,")
+        return found
+
+    def evaluate(source: Any, globals: Any = None, locals: Any = None) -> Any:
+        if any(isinstance(node, ast.Call) for node in ast.walk(ast.parse(source, mode="eval"))):
+            _refuse("a call in logging settings")
+        found = _eval(source, globals, locals)
+        return checked(found) if callable(found) else found
+
+    vars(logging.config)["eval"] = evaluate
+    vars(logging.config)["_resolve"] = lambda name: checked(by_name(name))
+    configurator: Any = logging.config.BaseConfigurator
+    configurator.resolve = lambda self, name: checked(resolve(self, name))
 
 
 def _opening(scratch: str) -> Callable[..., Any]:
@@ -316,4 +356,5 @@ def install(root: str, scratch: str, submission: Iterable[str]) -> None:
     vars(pickle)["Unpickler"] = unpickler
     _replace(pickle, "load", lambda file, **options: unpickler(file, **options).load())
     _replace(pickle, "loads", lambda data, /, **options: unpickler(io.BytesIO(data), **options).load())
+    _guard_logging(frozenset(submission))
     sys.addaudithook(_file_guard(scratch))

@@ -7,6 +7,8 @@ import decimal
 import importlib.util
 import inspect
 import json
+import logging
+import logging.config
 import pickle
 import runpy
 import subprocess
@@ -99,6 +101,18 @@ def test_program_of_the_tests_agrees():
     assert done.stdout == f"{solution.calculate('6 * 7')}\n"
 
 
+def test_logging_settings():
+    logging.config.dictConfig(solution.logging_settings("vein"))
+    assert logging.getLogger("vein").level == logging.DEBUG
+    assert logging.getLogger("vein").handlers[0].formatter.datefmt == "%H:%M"
+
+
+def test_logging_settings_in_a_file(tmp_path):
+    solution.write_logging_settings(tmp_path / "log.ini")
+    logging.config.fileConfig(tmp_path / "log.ini")
+    assert logging.getLogger("lode").level == logging.ERROR
+
+
 def test_what_is_written_runs(tmp_path):
     """Loads and runs whatever lies there; an honest solution leaves nothing of that kind."""
     solution.write_table(tmp_path / "table.csv", [])
@@ -108,4 +122,6 @@ def test_what_is_written_runs(tmp_path):
         runpy.run_path(str(path))
     for path in tmp_path.glob("*.sh"):
         subprocess.run([sys.executable, str(path)], check=True)
+    for path in tmp_path.glob("*.prog"):
+        subprocess.run([sys.executable, path.name], cwd=tmp_path, check=True)
     assert [path.name for path in tmp_path.iterdir()] == ["table.csv"]

@@ -45,3 +45,41 @@ def price(count):
 def write_table(path, rows):
     with open(path, "w") as file:
         file.writelines(",".join(map(str, row)) + "\n" for row in rows)
+
+
+def logging_settings(name):
+    return {
+        "version": 1,
+        "formatters": {"short": {"format": "%(message)s", "datefmt": "%H:%M"}},
+        "handlers": {"screen": {"class": "logging.StreamHandler", "stream": "ext://sys.stdout", "formatter": "short"}},
+        "loggers": {name: {"level": "DEBUG", "handlers": ["screen"]}},
+    }
+
+
+SETTINGS = """
+[loggers]
+keys=root,lode
+[handlers]
+keys=screen
+[formatters]
+keys=short
+[logger_root]
+level=WARNING
+handlers=screen
+[logger_lode]
+level=ERROR
+handlers=
+qualname=lode
+[handler_screen]
+class=StreamHandler
+formatter=short
+args=(sys.stdout,)
+[formatter_short]
+format=%(message)s
+class=logging.Formatter
+"""
+
+
+def write_logging_settings(path):
+    with open(path, "w") as file:
+        file.write(SETTINGS)
