@@ -60,6 +60,9 @@ class _CopiedBase:
     __slots__ = ()
     _assay_shadow = False
 
+    def __new__(cls, /, *args: Any, **kwargs: Any) -> Any:
+        return RemoteObject.__new__(cls, *args, **kwargs)  # type: ignore[arg-type]
+
     def __getattr__(self, name: str) -> Any:
         return RemoteObject.__getattr__(self, name)  # type: ignore[arg-type]
 

@@ -15,6 +15,7 @@ from assay.judging import name_class
 from assay.refs import Ref, weakref_to
 from assay.remote import RemoteAttr, RemoteMeta, ref_of
 
+_CLASS_MRO: Any = vars(type)["__mro__"]  # what the classes here derive from, not what they show
 _SKIPPED = frozenset(
     {"__module__", "__qualname__", "__doc__", "__classcell__", "__firstlineno__", "__static_attributes__",
      "__annotations__", "__slots__", "__dict__", "__weakref__", "__type_params__", "__orig_bases__"}
@@ -48,7 +49,7 @@ def make_subclass(
     local = {entry: value for entry, value in namespace.items() if entry not in fetched}
     cls: type = abc.ABCMeta.__new__(meta, name, bases, {**local, "_assay_shadow": True})
     members: list[Any] = []
-    for mixin in reversed([base for base in cls.__mro__[1:] if _is_local(base)]):
+    for mixin in reversed([base for base in _CLASS_MRO.__get__(cls)[1:] if _is_local(base)]):
         members += _members(dict(own(mixin)))
     members += _members(namespace)
     if own(cls).get("__hash__", 0) is None and "__hash__" not in namespace:

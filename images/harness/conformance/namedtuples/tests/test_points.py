@@ -109,6 +109,24 @@ def test_subclass_of_a_namedtuple():
     assert f"{version}" == "v1.2"
 
 
+def test_subclass_of_the_test_makes_its_own():
+    class Grey(Pixel):
+        def __new__(cls, x, y=0):
+            return super().__new__(cls, x, y, "grey")
+
+        def shown(self):
+            return f"{self.colour} at {self.x}, {self.y}"
+
+    class Release(Version):
+        def __new__(cls, text):
+            return super().__new__(cls, *map(int, text.split(".")))
+
+    assert Grey(3) == (3, 0, "grey") and Grey(3).shown() == "grey at 3, 0"
+    assert Release("1.2").major == 1 and str(Release("1.2")) == "v1.2"
+    assert isinstance(Release("1.2"), Version) and Release("1.2") < Version(1, 3)
+    assert str(Release("1.2").bump()) == "v1.3"
+
+
 def test_slicing_and_concatenation_give_plain_tuples():
     assert Pixel(1, 2)[:2] == (1, 2)
     assert type(Pixel(1, 2)[:2]) is tuple
