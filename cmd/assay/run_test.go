@@ -56,7 +56,8 @@ type watched struct {
 	address string
 	mu      sync.Mutex
 	names   []string
-	claimed []string // pods that were claimed with success
+	claimed []string                 // pods that were claimed with success
+	drop    func(*http.Request) bool // requests that get no further; may be nil
 }
 
 func watch(t *testing.T) *watched {
@@ -75,6 +76,9 @@ func watch(t *testing.T) *watched {
 	}}
 	proxy.ErrorHandler = func(http.ResponseWriter, *http.Request, error) { panic(http.ErrAbortHandler) }
 	server := &http.Server{Handler: http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
+		if w.drop != nil && w.drop(r) {
+			panic(http.ErrAbortHandler)
+		}
 		if strings.HasSuffix(r.URL.Path, "/containers/create") {
 			w.mu.Lock()
 			w.names = append(w.names, r.URL.Query().Get("name"))

@@ -61,7 +61,7 @@ func newNextCommand(a *app) *cobra.Command {
 	return &cobra.Command{
 		Use:     "next <task>",
 		Short:   "Make the pod of the next run",
-		Long:    "Started by \"assay run\" when it has printed its result, to make a pod for the next run\nand to see that its own is gone.",
+		Long:    "Started by \"assay run\" when it has printed its result, to make a pod for the next run\nand to see that its own is gone, and what killed runs have left.",
 		Example: `  assay next '{"image":"","memory_bytes":0,"cpus":0,"pids":0,"shared":false,"idle_s":0,"used":[],"services":[]}'`,
 		Args:    args(cobra.ExactArgs(1)),
 		Hidden:  true,
@@ -95,7 +95,7 @@ func (a *app) next(ctx context.Context, task nextTask) error {
 		for _, id := range task.Used {
 			problems = append(problems, engine.Ended(ctx, id))
 		}
-		return errors.Join(problems...)
+		return errors.Join(append(problems, engine.Tidy(ctx))...)
 	})
 }
 

@@ -122,6 +122,29 @@ func TestRunWarm_LeavesNothingWhenKilled(t *testing.T) {
 	assert.NotEmpty(t, w.claims())
 }
 
+func TestRunWarm_TheNextRunRemovesWhatAKilledOneDidNotStart(t *testing.T) {
+	w, dir := watch(t), pack(t)
+	victim := make(chan *process)
+	w.drop = func(r *http.Request) bool {
+		if !strings.HasSuffix(r.URL.Path, "/start") {
+			return false
+		}
+		p, first := <-victim
+		if first {
+			_ = p.Process.Kill() // of a process that waits for an answer
+		}
+		return first
+	}
+	p := w.start(t, "run", "quick", filepath.Join(dir, "good"), "--exercises", dir, "--warm", "5s")
+	victim <- p
+	close(victim)
+	require.Equal(t, -1, p.end(t), "%s%s", &p.out, &p.err)
+	require.NotEmpty(t, w.left(t))
+	p = w.start(t, "run", "quick", filepath.Join(dir, "bad"), "--exercises", dir, "--warm", "5s")
+	require.Equal(t, exitNotPassed, p.end(t), "%s%s", &p.out, &p.err)
+	w.goes(t)
+}
+
 // running gives the containers of a run once its submission runs, the grader's first.
 func (w *watched) running(t *testing.T, p *process) []string {
 	t.Helper()

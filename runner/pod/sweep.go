@@ -56,6 +56,13 @@ func (e *Engine) Sweep(ctx context.Context, sweep Sweep) ([]Object, error) {
 	return e.sweep(ctx, func(o Object) bool { return o.Left || o.Warm || sweep.All })
 }
 
+// Tidy removes what is still there of ephemeral pods whose owner was killed before it
+// had started them: those that run end by themselves. Kept pods stay.
+func (e *Engine) Tidy(ctx context.Context) error {
+	_, err := e.sweep(ctx, func(o Object) bool { return o.Left && o.shape != "" })
+	return err
+}
+
 func (e *Engine) sweep(ctx context.Context, match func(Object) bool) ([]Object, error) {
 	objects, err := e.Objects(ctx)
 	if err != nil {

@@ -76,3 +76,27 @@ func TestSweep_GoesOnPastWhatItCannotRemove(t *testing.T) {
 	assert.Len(t, removed, 2)
 	delete(f.objects[KindContainer], "x")
 }
+
+func TestTidy_TakesWhatKilledRunsLeftButNotWhatIsKept(t *testing.T) {
+	t.Parallel()
+	f := newFakeEngine()
+	e := f.connect(t)
+	f.addImage("other:1", nil)
+	dead := deadOwner(t).String()
+	for run, labels := range map[string]map[string]string{
+		"killed": {LabelOwner: dead, LabelShape: "s"},
+		"kept":   {LabelOwner: dead},
+		"living": {LabelOwner: e.owner.String(), LabelShape: "s"},
+	} {
+		labels[Label], labels[LabelRun], labels[LabelRole] = "1", run, RoleSandbox
+		createAll(t, e, "other:1", labels)
+	}
+	require.NoError(t, e.Tidy(t.Context()))
+	for _, objects := range f.objects {
+		runs := []string{}
+		for _, o := range objects {
+			runs = append(runs, o.Labels[LabelRun])
+		}
+		assert.ElementsMatch(t, []string{"kept", "living"}, runs)
+	}
+}

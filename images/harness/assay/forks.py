@@ -13,20 +13,26 @@ from typing import Final
 
 from assay.errors import HarnessError
 
-__all__ = ["end", "end_all", "in_child", "keep_apart"]
+__all__ = ["Killed", "end", "end_all", "in_child", "keep_apart", "was_killed"]
 
 _END_S: Final = 10.0
+_EXIT_S: Final = 1.0
+"""A process that has closed everything is about to be gone."""
 _PR_SET_DUMPABLE: Final = 4
 _RESULT: Final = b"="
 _RAISED: Final = b"!"
+
+
+class Killed(HarnessError):
+    """Somebody else has ended a child by SIGKILL: the kernel, or anybody on the machine."""
 
 
 def in_child(function: Callable[[], bytes], timeout_s: float) -> bytes | None:
     """Runs a function in a forked process and gives what it returned.
 
     Gives ``None`` if it took longer than the timeout or ended its process. Raises
-    ``HarnessError`` with the traceback of what it raised. The child and whatever it has
-    started in its process group are gone afterwards.
+    ``HarnessError`` with the traceback of what it raised, and ``Killed``. The child and
+    whatever it has started in its process group are gone afterwards.
     """
     reader, writer = os.pipe()
     pid = os.fork()
@@ -46,6 +52,8 @@ def in_child(function: Callable[[], bytes], timeout_s: float) -> bytes | None:
     os.close(writer)
     try:
         received = _read_all(reader, time.monotonic() + timeout_s)
+        if received == b"" and was_killed(pid):
+            raise Killed("a process that looks at the suite was ended by SIGKILL")
     finally:
         os.close(reader)
         end(pid)
@@ -75,6 +83,16 @@ def keep_apart(apart: bool) -> None:
 
     if ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_DUMPABLE, int(not apart), 0, 0, 0):
         raise OSError(ctypes.get_errno(), "prctl")
+
+
+def was_killed(pid: int) -> bool:
+    """Tells whether a child that has fallen silent was ended by SIGKILL, before the caller does that."""
+    until = time.monotonic() + _EXIT_S
+    while (ended := os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT)) is None:
+        if time.monotonic() > until:
+            return False
+        time.sleep(0.001)
+    return ended.si_code == os.CLD_KILLED and ended.si_status == signal.SIGKILL
 
 
 def end(pid: int) -> int:

@@ -22,6 +22,7 @@ from typing import Any, Final, NoReturn
 
 from assay import claim, collect, forks, frames, job, leftovers, pytests, suite, supervise
 from assay.control import Control
+from assay.kernel import Kernel
 
 __all__ = ["main"]
 
@@ -80,15 +81,18 @@ def _serve(listener: socket.socket, into: int, out: int, orphaned_s: float | Non
     job.write_tests(pytests.TESTS, wanted.files)
     pytests.warm(wanted)
     gc.freeze()  # what is here now stays; collections in forked processes need not look at it
-    tests = _collect(wanted, out)
+    kernel = Kernel()
+    tests = _collect(wanted, out, kernel)
     if not tests:
         return
     control = _accept(listener, into, wanted, orphaned_s)
     listener.close()
     try:
-        supervise.Supervisor(wanted, tests, control, into, out, suite.serve, alone=True).run()
+        supervise.Supervisor(wanted, tests, control, into, out, suite.serve, kernel, alone=True).run()
     except supervise.GoIsGone:
         os._exit(0)
+    except forks.Killed as error:
+        _fail(error)
 
 
 def _serve_all(listener: socket.socket, into: int, out: int) -> NoReturn:
@@ -125,6 +129,12 @@ def _reap_until(pid: int) -> int:
             return status
 
 
+def _fail(error: forks.Killed) -> NoReturn:
+    """Ends a run that nobody can be judged by; Go shows what is said here."""
+    print(error, file=sys.stderr, flush=True)
+    os._exit(70)
+
+
 def _leave(*_: object) -> NoReturn:
     os._exit(0)
 
@@ -145,12 +155,18 @@ def _warm_up(into: int) -> None:
         claim.load([name])
 
 
-def _collect(wanted: job.Job, out: int) -> tuple[job.Expected, ...]:
+def _collect(wanted: job.Job, out: int, kernel: Kernel) -> tuple[job.Expected, ...]:
     """Fixes the expected tests and tells Go; gives none if the suite is broken."""
     if wanted.memo:
         found: collect.Found | collect.Broken = collect.recall(wanted.memo)
     else:
-        found = collect.collect(wanted, lambda function: forks.in_child(function, _COLLECT_S))
+        oom_kills = kernel.oom_kills()
+        try:
+            found = collect.collect(wanted, lambda function: forks.in_child(function, _COLLECT_S))
+        except forks.Killed as error:
+            if kernel.oom_kills() == oom_kills:
+                _fail(error)
+            found = collect.Broken(message="the tests take too much memory to collect", detail="")
     if isinstance(found, collect.Broken):
         _tell(out, "broken", message=found.message, detail=found.detail)
         return ()

@@ -18,6 +18,7 @@ from typing import Any, Final, NoReturn
 from assay import forks, frames
 from assay.control import Control, WardenError
 from assay.job import Expected, Job
+from assay.kernel import Kernel
 from assay.outcomes import Outcome
 from assay.suite import SHOWN, Assignment
 
@@ -39,7 +40,7 @@ class GoIsGone(Exception):
 
 
 class Supervisor:
-    """One run. ``into`` and ``out`` are the descriptors of Go's link.
+    """One run. ``into`` and ``out`` are the descriptors of Go's link, ``kernel`` reads this container's numbers.
 
     ``alone`` says that every other process of the container, but PID 1, is of this run.
     """
@@ -52,6 +53,7 @@ class Supervisor:
         into: int,
         out: int,
         serve: Serve,
+        kernel: Kernel,
         *,
         alone: bool,
     ) -> None:
@@ -61,6 +63,7 @@ class Supervisor:
         self._into = into
         self._out = out
         self._serve = serve
+        self._kernel = kernel
         self._alone = alone
         # Go knows the expected tests by their place among those that are not skipped.
         expected = [index for index, test in enumerate(tests) if not test.skipped]
@@ -76,7 +79,7 @@ class Supervisor:
         self._writes = {"stdout": 0, "stderr": 0}  # by this session's
 
     def run(self) -> None:
-        """Runs all tests and says ``done``. Raises ``GoIsGone``."""
+        """Runs all tests and says ``done``. Raises ``GoIsGone``, and ``forks.Killed`` when a session was."""
         self._began = time.monotonic()
         while self._left and not self._stopped:
             left = len(self._left)
@@ -90,13 +93,16 @@ class Supervisor:
     # Sessions
 
     def _session(self) -> None:
+        oom_kills = self._kernel.oom_kills()
         try:
             pid, events = self._fork()
         except (WardenError, OSError) as error:
             self._give_all("crashed", f"no session can be started: {error}")
             return
         try:
-            self._follow(events)
+            if not self._follow(events) and forks.was_killed(pid) and self._kernel.oom_kills() == oom_kills:
+                # No submission can do that, so none is judged by it.
+                raise forks.Killed("the process that ran the tests was ended by SIGKILL, from outside or by a test")
         finally:
             os.close(events)
             code = forks.end(pid)
@@ -144,8 +150,8 @@ class Supervisor:
             os.close(writer)
             return pid, reader
 
-    def _follow(self, events: int) -> None:
-        """Takes the session's events until it ends or a limit is reached."""
+    def _follow(self, events: int) -> bool:
+        """Takes the session's events until it ends or a limit is reached; False says that it just fell silent."""
         poller = select.poll()
         for fd in (events, self._into, self._control.fileno()):
             poller.register(fd, select.POLLIN)
@@ -158,18 +164,21 @@ class Supervisor:
                 raise GoIsGone
             if events in ready:
                 body = frames.read_body(events, _LONGEST_EVENT)
-                if body is None or not self._take(frames.unpack(body)):
-                    return
+                if body is None:
+                    return False
+                if not self._take(frames.unpack(body)):
+                    return True
                 limit = self._job.test_s + _GRACE_S if self._running is not None else _BETWEEN_S
                 deadline = time.monotonic() + limit
             elif self._control.fileno() in ready:
-                return  # nothing was asked, so this is the end of the sandbox
+                return True  # nothing was asked, so this is the end of the sandbox
             elif time.monotonic() >= run_deadline:
                 self._out_of_time()
-                return
+                return True
             elif time.monotonic() >= deadline:
                 self._overrun()
-                return
+                return True
+        return True
 
     def _out_of_time(self) -> None:
         wall_s = time.monotonic() - self._began

@@ -149,7 +149,7 @@ def test_a_conftest_that_needs_a_missing_module() -> None:
 # Tests that misbehave
 
 
-@pytest.mark.parametrize("ending", ["os._exit(0)", "os.kill(os.getpid(), 9)", "ctypes.string_at(0)"])
+@pytest.mark.parametrize("ending", ["os._exit(0)", "os.kill(os.getpid(), 15)", "ctypes.string_at(0)"])
 def test_a_test_that_ends_its_own_process_is_an_error(ending: str) -> None:
     result = judge(
         f"import ctypes, os, solution\ndef test_1(): ...\ndef test_x(): {ending}\ndef test_2(): assert solution.x == 1",
@@ -157,6 +157,35 @@ def test_a_test_that_ends_its_own_process_is_an_error(ending: str) -> None:
     )
     assert result.outcomes == {"test_1": "passed", "test_x": "error", "test_2": "passed"}
     assert "the process that ran the test ended" in result.messages["test_x"]
+
+
+@pytest.mark.parametrize("place", ["    ", ""], ids=["while a test runs", "while it collects"])
+def test_a_process_of_ours_that_is_killed_is_no_verdict(place: str, capfd: pytest.CaptureFixture[str]) -> None:
+    suite = f"import os\ndef test_1(): ...\ndef test_x():\n    ...\n{place}os.kill(os.getpid(), 9)"
+    with pytest.raises(AssertionError, match="the container has ended"):
+        judge(suite, "x = 1")
+    assert "was ended by SIGKILL" in capfd.readouterr().err
+
+
+def test_the_memory_limit_of_the_grader_costs_the_test_that_reaches_it() -> None:
+    result = judge(
+        """
+        import solution
+        def test_1(): ...
+        def test_hog():
+            hog = []
+            while True: hog.append(bytearray(16 << 20))
+        def test_2(): assert solution.x == 1
+        """,
+        "x = 1",
+    )
+    assert result.outcomes == {"test_1": "passed", "test_hog": "error", "test_2": "passed"}
+    assert "signal 9" in result.messages["test_hog"]
+
+
+def test_a_suite_that_collects_beyond_the_memory_limit_is_broken() -> None:
+    result = judge("hog = []\nwhile True: hog.append(bytearray(16 << 20))\ndef test_1(): ...", "x = 1")
+    assert "memory" in result.broken["message"]
 
 
 def test_a_test_that_hangs_by_itself_is_a_timeout() -> None:
