@@ -10,13 +10,14 @@ import socket
 import sys
 import threading
 import warnings
+from operator import is_
 from typing import Any, NoReturn
 
 from assay import ops
 from assay.errors import ProtocolError
-from assay.link import ChannelClosed
 from assay.peer import Peer
-from assay.world import hook_weakref
+from assay.stream import ChannelClosed
+from assay.world import hook_environ, hook_weakref
 
 _NOTHING: dict[str, Any] = {}
 
@@ -26,10 +27,13 @@ class AgentPeer(Peer):
 
     def __init__(self, channel: socket.socket, spawn: socket.socket) -> None:
         self._pid = os.getpid()
-        self._env: Any = dict(os.environ._data)  # type: ignore[attr-defined]
+        self._environ: Any = os.environ  # the submission may put another in its place
+        self._env: Any = dict(self._environ._data)
+        self._env_set = False  # since the test was last told of it
         self._telling = threading.local()
         self._news = threading.RLock()  # guards what follows; a finaliser may come back in
         self._watched: dict[tuple[str, str], tuple[dict[str, Any], Any]] = {}
+        self._columns: tuple[tuple[Any, ...], ...] = ((), (), ())  # the same: namespaces, names, values
         super().__init__(channel, spawn, ops.serve, strict=False)
 
     def ask(self, op: str, target: int, name: str | None, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
@@ -44,28 +48,42 @@ class AgentPeer(Peer):
 
     def settle_output(self) -> None:
         """Flush what was printed, so that it arrives before the message that follows."""
-        for stream in (sys.stdout, sys.stderr):
-            try:
-                stream.flush()
-            except (OSError, ValueError, AttributeError):
-                pass  # closed or replaced by the candidate
+        try:
+            sys.stdout.flush()
+        except (OSError, ValueError, AttributeError):
+            pass  # closed or replaced by the candidate
+        try:
+            sys.stderr.flush()
+        except (OSError, ValueError, AttributeError):
+            pass
 
     def thread_failed(self, error: ProtocolError) -> None:
         self.lost(error)
 
     def told_environ(self) -> None:
         """The environment is as the test has it."""
-        self._env = dict(os.environ._data)  # type: ignore[attr-defined]
+        self._env = dict(self._environ._data)
 
-    def before_message(self) -> None:
-        """Tell the test of definitions that were replaced, and of environment variables that were set."""
+    def environ_set(self) -> None:
+        """A variable was set or removed."""
+        self._env_set = True
+
+    def has_news(self) -> bool:
+        """Whether definitions were replaced, or environment variables set."""
+        namespaces, keys, values = self._columns
+        return self._env_set or not all(map(is_, map(dict.get, namespaces, keys), values))
+
+    def tell_news(self) -> None:
+        """Tell the test of them."""
         if getattr(self._telling, "now", False):
             return
         with self._news:
             moved = [key for key, (names, value) in list(self._watched.items()) if names.get(key[1]) is not value]
             for key in moved:
                 self._watched.pop(key, None)
-            was, data = self._env, os.environ._data  # type: ignore[attr-defined]
+            self._line_up()
+            self._env_set = False
+            was, data = self._env, self._environ._data
             if data != was:
                 data = self._env = dict(data)
         if moved:
@@ -75,6 +93,10 @@ class AgentPeer(Peer):
         changed = {os.fsdecode(k): os.fsdecode(v) for k, v in data.items() if was.get(k) != v}
         removed = [os.fsdecode(key) for key in was if key not in data]
         self._tell("environ", changed, removed)
+
+    def _line_up(self) -> None:
+        rows = [(names, name, value) for (_, name), (names, value) in self._watched.items()]
+        self._columns = tuple(zip(*rows, strict=True)) if rows else ((), (), ())
 
     def _tell(self, op: str, *args: Any) -> None:
         self._telling.now = True
@@ -87,6 +109,7 @@ class AgentPeer(Peer):
         """From now on the grader does not ask what this name means; tell it when that changes."""
         with self._news:
             self._watched[module.__name__, name] = (vars(module), value)
+            self._line_up()
 
     def lost(self, error: ProtocolError | None) -> NoReturn:
         """The grader is gone, or nothing can be understood any longer: there is nobody left to serve."""
@@ -155,6 +178,7 @@ def _hook(peer: AgentPeer) -> None:
 
     builtins.input = ask_input
     hook_weakref()
+    hook_environ(peer.environ_set)
     sys.stdin = _Stdin(peer)
     root = logging.getLogger()
     root.setLevel(1)

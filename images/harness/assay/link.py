@@ -1,6 +1,6 @@
-"""A channel: one stream socket between one thread here and one thread there.
+"""A channel: two pipes between one thread here and one thread there.
 
-Because each pair of threads has a socket of its own, calls nest like function calls and need no numbers: while a
+Because each pair of threads has pipes of its own, calls nest like function calls and need no numbers: while a
 thread waits for its answer it serves what the other thread asks of it. A frame is a length (4 bytes, big-endian),
 a kind (1 byte) and a serialised tree:
 
@@ -25,47 +25,34 @@ not in this table, names a number that it was not given, or answers what nobody 
 that candidate process and fails the running test; towards the candidate it is our fault, and ends the process as well.
 
 There is no version on the wire: both halves are files of one image. ``vectors/values`` has a version, raised with
-every change of a tree's form.
-
-An event loop in one thread is mirrored by a loop in the other, named by the token: what is asked from inside a
-loop is served inside its mirror, so ``asyncio.get_running_loop()`` and ``create_task`` work in candidate code that
-a test calls from a coroutine, and the other way round. A mirror runs while frames of its loop arrive, and pauses
-for any that come from outside a loop.
+every change of a tree's form. D, A, F, G and X are those of event loops: ``assay.loops``.
 """
 
 from __future__ import annotations
 
 import asyncio
 import collections
-import itertools
-import select
-import socket
-import struct
 import sys
 import threading
 from collections.abc import Callable, Sequence, Sized
+from select import POLLIN
 from typing import Any, NoReturn, Protocol
 
+from assay import stream as kinds
 from assay.errors import CandidateGone, CannotCross, ProtocolError
-from assay.values import SCALARS, Codec
+from assay.loops import Loops
+from assay.stream import CHUNK, HEAD, WHOLE, ChannelClosed, Stream, frame
+from assay.values import SCALARS, SMALL, Codec, part
 
-FRAME_LIMIT = 64 << 20  # bytes in one frame
-_HEAD = struct.Struct(">IB")
-_CHUNK = 1 << 16  # bytes asked for at once: malloc maps and unmaps pages for every request of 128 KiB and more
-_BULK = 1 << 18  # the same for the rest of a frame that is larger
-_MAX_TASKS = 10_000
 _MAX_NESTED = 400  # two functions that call each other get about as deep in one process
 _HEADROOM = 60  # Python frames that a request may take
 _set_recursion_limit = sys.setrecursionlimit  # not what follows a test that calls it
-
-_C, _D, _R, _E, _A, _F, _G, _X, _Z, _Q, _V = b"CDREAFGXZQV"
+_C, _R, _E, _Z, _Q, _V = kinds.C, kinds.R, kinds.E, kinds.Z, kinds.Q, kinds.V
 _TURNS = (_C, _R, _E, _V)
+_SHORT = WHOLE - HEAD.size  # bytes in the body of a message that takes the short way
+_running_loop = asyncio._get_running_loop
 
 type Frame = tuple[int, Any]
-
-
-class ChannelClosed(BaseException):
-    """The other end was closed: its process, or its thread, is gone."""
 
 
 class Owner(Protocol):
@@ -73,8 +60,10 @@ class Owner(Protocol):
 
     strict: bool
 
-    def dumps(self, tree: Any) -> bytes: ...
-    def loads(self, body: memoryview | bytes) -> Any: ...
+    @property
+    def dumps(self) -> Callable[[Any], bytes]: ...
+    @property
+    def loads(self) -> Callable[[bytes], Any]: ...
     def new_codec(self) -> Codec: ...
     def serve(self, request: Any, codec: Codec) -> Any: ...
     def serve_quick(self, request: Any) -> Any: ...
@@ -88,121 +77,133 @@ class Owner(Protocol):
     def release(self, releases: Any) -> None: ...
     def encode_error(self, error: BaseException, codec: Codec) -> Any: ...
     def decode_error(self, tree: Any, codec: Codec) -> BaseException: ...
-    def wait_readable(self, sock: socket.socket) -> None: ...
+    def poller(self, fd: int) -> Callable[[], object] | None: ...
+    def wait_readable(self, fd: int) -> None: ...
     def settle_output(self) -> None: ...
-    def before_message(self) -> None: ...
+    def has_news(self) -> bool: ...
+    def tell_news(self) -> None: ...
     def lost(self, error: ProtocolError | None) -> NoReturn: ...
 
 
 class Channel:
-    """One end. Only the thread that owns it may call its methods."""
+    """One end. Only the thread that owns it may call its methods. ``ends`` are two pipes' (``assay.stream``)."""
 
-    def __init__(self, owner: Owner, sock: socket.socket) -> None:
-        self._owner = owner
-        self._sock = sock
+    def __init__(self, owner: Owner, ends: tuple[int, int]) -> None:
+        self.owner = owner
         self._strict = owner.strict
         self.codec = owner.new_codec()
-        self._buffer = bytearray()
+        self._twins = self.codec.twins
+        self.stream = Stream(*ends, owner.wait_readable)
+        self._read, self._write = self.stream.reading.read, self.stream.writing.write
+        self._poll = owner.poller(ends[0])
+        self._only_a_frame = [(ends[0], POLLIN)]  # what it says when there is nothing else
+        self._ahead = b""  # frames that go with the next one
         self._stash: collections.deque[Frame] = collections.deque()
+        self._loops: Loops | None = None  # refer back: without them a channel ends with its thread
         self.busy = False  # not this thread's turn: a finaliser that runs now must not start a request
         self._nested = 0  # requests under way
         self._of_main_thread = threading.current_thread() is threading.main_thread()
-        self._mirrors: dict[int, asyncio.AbstractEventLoop] = {}
-        self._running_mirror: asyncio.AbstractEventLoop | None = None
-        self._tokens: dict[int, tuple[int, asyncio.AbstractEventLoop]] = {}
-        self._numbers = itertools.count(1)
-        self._futures: dict[int, asyncio.Future[Any]] = {}
-        self._tasks: dict[int, asyncio.Task[None]] = {}
+
+    @property
+    def loops(self) -> Loops:
+        """The event loops of this thread, and the mirrors of the other's."""
+        if self._loops is None:
+            self._loops = Loops(self)
+        return self._loops
 
     def close(self) -> None:
-        """Close the socket; the thread at the other end then finishes."""
+        """Close the pipes; the thread at the other end then finishes."""
         self.busy = False
-        self._sock.close()
+        self.stream.close()
 
     def __del__(self) -> None:
-        self._sock.close()
+        self.stream.close()
 
     # -- asking -----------------------------------------------------------------------------------------------
 
     def request(self, op: str, target: int, name: Any, args: Sequence[Any], kwargs: dict[str, Any]) -> Any:
-        """Ask the other thread and wait, serving it meanwhile. Raises what the request raised there."""
+        """Ask the other thread and wait, serving it meanwhile. Raises what the request raised there.
+
+        The short way of scalars is written out, because most calls of most suites take it. A RecursionError between a
+        request and its answer would leave the answer for the next request: on the short way nothing between the two
+        calls a Python function, on the long way there is room for what is called.
+        """
+        if self.busy:
+            raise RuntimeError("a finaliser cannot call the other process in the middle of a message")
         if self._nested >= _MAX_NESTED:
             raise RecursionError("maximum recursion depth exceeded")
+        sent, owner, twins, stream = False, self.owner, self._twins, self.stream
+        short = not (
+            kwargs or owner.dropped or owner.watched or twins.live or twins.closed or self._ahead or stream.buffer
+            or self._stash or _running_loop() is not None
+        )  # fmt: skip
+        if short:
+            for arg in args:
+                if type(arg) not in SCALARS:
+                    short = False
+                    break
+        if short and (self._strict or self._is_clear(args)):
+            body = owner.dumps((op, target, name, args))
+            if len(body) <= _SHORT:
+                self.busy = sent = True
+                try:
+                    self._write(HEAD.pack(len(body) + 1, _Q) + body)
+                except BrokenPipeError as error:
+                    raise ChannelClosed from error
+                if self._poll is None or self._poll() == self._only_a_frame:
+                    data = self._read(CHUNK)
+                    if not data:
+                        self.busy = False
+                        raise ChannelClosed
+                    if len(data) > 5 and HEAD.unpack_from(data) == (len(data) - 4, _V):
+                        self.busy = False
+                        value = owner.loads(data[5:])
+                        if type(value) not in SCALARS:
+                            raise ProtocolError("a scalar answer that is none")
+                        return value
+                    stream.buffer += data
         self._nested += 1
-        # A RecursionError between a request and its answer would leave the answer for the next request.
         limit = sys.getrecursionlimit()
         if self._of_main_thread:
             _set_recursion_limit(limit + _HEADROOM)
         try:
-            return self._ask(op, target, name, args, kwargs)
+            return self.answer() if sent else self._ask(op, target, name, args, kwargs)
         finally:
             self._nested -= 1
             if self._of_main_thread and sys.getrecursionlimit() == limit + _HEADROOM:
                 _set_recursion_limit(limit)
 
+    def _is_clear(self, args: Sequence[Any]) -> bool:
+        """The candidate's half: whether these scalars can go as they are, with nothing to be told ahead of them."""
+        if self.owner.has_news() or not all(map(self.codec.is_scalar, args)):
+            return False
+        self.owner.settle_output()
+        return True
+
     def _ask(self, op: str, target: int, name: Any, args: Sequence[Any], kwargs: dict[str, Any]) -> Any:
-        loop = asyncio._get_running_loop()
-        if loop is None:
-            if kwargs or not SCALARS.issuperset(map(type, args)):
-                if memoryview in map(type, args):
-                    return self._with_buffers(op, target, name, args, kwargs)
-                self._send(_C, self._request(op, target, name, args, kwargs))
-                return self._answer()
-            return self._quick(op, target, name, args)
-        token = self._token(loop)
-        self._send(_D, [token, self._request(op, target, name, args, kwargs)])
-        try:
-            return self._answer()
-        finally:
-            if self._stash or self._complete():
-                loop.call_soon(self._on_readable)
+        loop = _running_loop()
+        if loop is not None:
+            return self.loops.ask(loop, lambda: self.request_tree(op, target, name, args, kwargs))
+        if memoryview in map(type, args):
+            return self._with_buffers(op, target, name, args, kwargs)
+        self.send(_C, self.request_tree(op, target, name, args, kwargs))
+        return self.answer()
 
     def _with_buffers(self, op: str, target: int, name: Any, args: Sequence[Any], kwargs: dict[str, Any]) -> Any:
         """A request that may write into memory of this process, as ``readinto`` does: into copies, copied back."""
         views = [arg if type(arg) is memoryview and arg.contiguous and not arg.readonly else None for arg in args]
         lent = [arg if view is None else bytearray(view.cast("B")) for arg, view in zip(args, views, strict=True)]
-        self._send(_C, self._request(op, target, name, lent, kwargs))
+        self.send(_C, self.request_tree(op, target, name, lent, kwargs))
         try:
-            return self._answer()
+            return self.answer()
         finally:
             for view, copy in zip(views, lent, strict=True):
                 if view is not None and len(copy) == view.nbytes:
                     view.cast("B")[:] = copy
 
-    def _quick(self, op: str, target: int, name: Any, args: Sequence[Any]) -> Any:
-        """A request of scalars; written out, because most calls of most suites come this way."""
-        owner = self._owner
-        if self._strict:  # marshal tells tuples from lists, and writes them faster
-            if owner.dropped or self.codec.twins or owner.watched:
-                self._send_ahead()
-            body = owner.dumps((op, target, name, args))
-        else:
-            self._send_ahead()
-            body = owner.dumps([op, target, name, list(args)])
-            owner.settle_output()
-        self.busy = True
-        try:
-            self._sock.sendall(_HEAD.pack(len(body) + 1, _Q) + body)
-            if self._buffer or self._stash:
-                return self._answer()
-            owner.wait_readable(self._sock)
-            data = self._sock.recv(_CHUNK)
-        except (BrokenPipeError, ConnectionResetError) as error:
-            raise ChannelClosed from error
-        if len(data) > 5 and _HEAD.unpack_from(data) == (len(data) - 4, _V):
-            self.busy = False
-            value = owner.loads(data[5:])
-            if type(value) not in SCALARS:
-                raise ProtocolError("a scalar answer that is none")
-            return value
-        if not data:
-            self.busy = False
-            raise ChannelClosed
-        self._buffer += data
-        return self._answer()
-
-    def _request(self, op: str, target: int, name: Any, args: Sequence[Any], kwargs: dict[str, Any]) -> list[Any]:
-        self._send_ahead()
+    def request_tree(self, op: str, target: int, name: Any, args: Sequence[Any], kwargs: dict[str, Any]) -> list[Any]:
+        """The tree of a request, after what goes ahead of it."""
+        self.send_ahead()
         encode = self.codec.encode
         return [
             op,
@@ -212,43 +213,10 @@ class Channel:
             {key: encode(value, True) for key, value in kwargs.items()},
         ]
 
-    async def await_remote(self, op: str, target: int, name: Any, args: Sequence[Any]) -> Any:
-        """Have the other side run a request and await its result, on the mirror of the running loop."""
-        loop = asyncio.get_running_loop()
-        request = self._request(op, target, name, args, {})
-        number = next(self._numbers)
-        future: asyncio.Future[Any] = loop.create_future()
-        self._futures[number] = future
-        self._send(_A, [number, self._token(loop), request])
-        try:
-            while not future.done():
-                try:
-                    await asyncio.shield(future)
-                except asyncio.CancelledError:
-                    if future.done():
-                        break
-                    self._send(_X, [number])
-            failed, tree = future.result()
-        finally:
-            self._futures.pop(number, None)
-        if failed:
-            raise self._owner.decode_error(tree, self.codec)
-        return self.codec.decode(tree)
-
-    def serve_forever(self) -> None:
-        """Serve the other thread until it closes its end (ChannelClosed)."""
+    def answer(self) -> Any:
+        """Wait for the answer to the innermost request, serving the other thread meanwhile."""
         while True:
-            if not self._buffer and not self._stash:
-                self._serve_arrived()
-                continue
-            kind, tree = self._next()
-            if kind in (_R, _E, _V):
-                raise ProtocolError("an answer to nothing that was asked")
-            self._dispatch(kind, tree)
-
-    def _answer(self) -> Any:
-        while True:
-            kind, tree = self._next()
+            kind, tree = self.next()
             if kind == _V:
                 if type(tree) not in SCALARS:
                     raise ProtocolError("a scalar answer that is none")
@@ -256,250 +224,124 @@ class Channel:
             if kind == _R:
                 return self.codec.decode(tree)
             if kind == _E:
-                raise self._owner.decode_error(tree, self.codec)
-            self._dispatch(kind, tree)
-
-    def _serve_arrived(self) -> None:
-        """Wait for bytes; when they are one quick request, answer it at once, else leave them in the buffer."""
-        owner = self._owner
-        try:
-            if self._strict:
-                owner.wait_readable(self._sock)
-            data = self._sock.recv(_CHUNK)
-        except ConnectionResetError as error:
-            raise ChannelClosed from error
-        if not data:
-            self.busy = False
-            raise ChannelClosed
-        if len(data) > 5 and _HEAD.unpack_from(data) == (len(data) - 4, _Q):
-            self.busy = False
-            self._serve(owner.loads(data[5:]), quick=True)
-        else:
-            self._buffer += data
+                raise self.owner.decode_error(tree, self.codec)
+            self.dispatch(kind, tree)
 
     # -- serving ----------------------------------------------------------------------------------------------
 
-    def _dispatch(self, kind: int, tree: Any) -> None:
+    def serve_forever(self) -> None:
+        """Serve the other thread until it closes its end (ChannelClosed)."""
+        while True:
+            if not self.arrived():
+                self._serve_short()
+                continue
+            kind, tree = self.next()
+            if kind in (_R, _E, _V):
+                raise ProtocolError("an answer to nothing that was asked")
+            self.dispatch(kind, tree)
+
+    def _serve_short(self) -> None:
+        """Wait for bytes; when they are one request of scalars, answer it at once, else leave them in the buffer."""
+        owner, stream = self.owner, self.stream
+        if stream.buffer:
+            self.receive()
+            return
+        if self._strict:
+            owner.wait_readable(stream.fileno())
+        data = self._read(CHUNK)
+        if not data:
+            self.busy = False
+            raise ChannelClosed
+        if len(data) > 5 and HEAD.unpack_from(data) == (len(data) - 4, _Q):
+            self.busy = False
+            self.serve(owner.loads(data[5:]), quick=True)
+        else:
+            stream.buffer += data
+
+    def dispatch(self, kind: int, tree: Any) -> None:
+        """Do what a frame that is no answer asks for."""
         if kind == _Q:
-            self._serve(tree, quick=True)
+            self.serve(tree, quick=True)
         elif kind == _C:
-            self._serve(tree)
-        elif kind in (_A, _D):
-            if asyncio._get_running_loop() is not None:
-                self._in_loop(kind, tree)
+            if type(tree) is list and tree[:1] == ["endloop"]:
+                self.loops.end_mirror(part(tree, 1, 2))
+                self.send(_R, None)
             else:
-                self._run_mirror(kind, tree)
-        elif kind in (_F, _G):
-            self._finish(kind, tree)
-        elif kind == _X:
-            task = self._tasks.get(_number(_part(tree, 0, 1)))
-            if task is not None:
-                task.get_loop().call_soon(task.cancel)  # a task cancelled before its first step would not say so
+                self.serve(tree)
+        elif kind in (kinds.A, kinds.D):
+            self.loops.serve(kind, tree)
+        elif kind in (kinds.F, kinds.G):
+            self.loops.finish(kind, tree)
+        elif kind == kinds.X:
+            self.loops.cancel(tree)
         else:
             raise ProtocolError("a frame of unknown kind")
 
-    def _serve(self, request: Any, quick: bool = False) -> None:
+    def serve(self, request: Any, quick: bool = False) -> None:
         """Run a request and answer it."""
-        if quick:
-            pass
-        elif type(request) is list and request[:1] == ["endloop"]:
-            self._end_mirror(_part(request, 1, 2))
-            self._send(_R, None)
-            return
+        owner, twins = self.owner, self._twins
         try:
-            owner = self._owner
             value = owner.serve_quick(request) if quick else owner.serve(request, self.codec)
-            self._send_ahead()
-            scalar = self.codec.is_scalar(value)
+            if self._strict or owner.dropped or twins.live or twins.closed or owner.has_news():
+                self.send_ahead()
+            scalar = type(value) is int and -SMALL < value < SMALL or self.codec.is_scalar(value)
             answer = value if scalar else self.codec.encode(value, False)
         except (ProtocolError, ChannelClosed, CandidateGone):
             raise
         except BaseException as error:
-            self._send_ahead()
-            self._send(_E, self._owner.encode_error(error, self.codec))
-        else:
-            del value  # its finaliser may ask, and once the answer is there nobody may be listening
-            try:
-                self._send(_V if scalar else _R, answer)
-            except CannotCross as error:  # larger than a frame may be
-                self._send(_E, self._owner.encode_error(error, self.codec))
-
-    def _in_loop(self, kind: int, tree: Any) -> None:
-        if kind == _D:
-            self._serve(_part(tree, 1, 2))
+            self.send_ahead()
+            self.send(_E, owner.encode_error(error, self.codec))
             return
-        number, request = _number(_part(tree, 0, 3)), _part(tree, 2, 3)
-        if number in self._tasks or len(self._tasks) >= _MAX_TASKS:
-            raise ProtocolError("an await under a number already in use, or one too many")
-        self._tasks[number] = asyncio.get_running_loop().create_task(self._await(number, request))
-
-    async def _await(self, number: int, request: Any) -> None:
-        try:
-            value = await self._owner.serve(request, self.codec)
-            self._send_ahead()
-            kind, tree = _F, self.codec.encode(value, False)
-        except ProtocolError as error:
-            self._owner.lost(error)
-        except (ChannelClosed, CandidateGone):
-            raise
-        except BaseException as error:
-            self._send_ahead()
-            kind, tree = _G, self._owner.encode_error(error, self.codec)
-        finally:
-            self._tasks.pop(number, None)
-        self._send(kind, [number, tree])
-
-    def _finish(self, kind: int, tree: Any) -> None:
-        future = self._futures.get(_number(_part(tree, 0, 2)))
-        if future is None or future.done():
-            raise ProtocolError("the end of an await that nobody started")
-        future.set_result((kind == _G, tree[1]))
-
-    # -- loops ------------------------------------------------------------------------------------------------
-
-    def _token(self, loop: asyncio.AbstractEventLoop) -> int:
-        known = self._tokens.get(id(loop))
-        if known is not None and known[1] is loop:
-            return known[0]
-        if loop is self._running_mirror:
-            # a request back into the loop that this one mirrors
-            return next(token for token, mirror in self._mirrors.items() if mirror is loop)
-        token = next(self._numbers)
-        self._tokens[id(loop)] = (token, loop)
-        loop.add_reader(self._sock, self._on_readable)
-        self._hook_close(loop, token)
-        return token
-
-    def _hook_close(self, loop: asyncio.AbstractEventLoop, token: int) -> None:
-        """When the loop closes, end its mirror: tasks left there are cancelled, as asyncio.run does here."""
-        original = loop.close
-
-        def close() -> None:
-            try:
-                if not loop.is_closed() and self._tokens.pop(id(loop), None) is not None:
-                    loop.remove_reader(self._sock)
-                    self._send(_C, ["endloop", token])
-                    self._answer()
-            finally:
-                original()
-
-        loop.close = close  # type: ignore[method-assign]
-
-    def _run_mirror(self, kind: int, tree: Any) -> None:
-        """Run the mirror of a loop, starting with one frame, until a frame comes from outside that loop."""
-        token = _number(_part(tree, 0, 2) if kind == _D else _part(tree, 1, 3))
-        loop = self._mirrors.get(token)
-        if loop is None:
-            if len(self._mirrors) > 64:
-                raise ProtocolError("too many event loops")
-            loop = self._mirrors[token] = asyncio.new_event_loop()
-        failures: list[BaseException] = []
-        loop.set_exception_handler(lambda _, context: None)
-
-        def guarded(step: Callable[[], None]) -> None:
-            try:
-                step()
-            except BaseException as error:
-                failures.append(error)
-                loop.stop()
-
-        loop.add_reader(self._sock, guarded, self._on_readable)
-        loop.call_soon(guarded, lambda: self._in_loop(kind, tree))
-        if self._complete():
-            loop.call_soon(guarded, self._on_readable)
-        self._running_mirror = loop
-        try:
-            loop.run_forever()
-        finally:
-            self._running_mirror = None
-            loop.remove_reader(self._sock)
-        if failures:
-            raise failures[0]
-
-    def _on_readable(self) -> None:
-        """Frames arrived while a loop runs in this thread."""
-        try:
-            self._take_frames()
-        except (ProtocolError, ChannelClosed, CandidateGone) as error:
-            if self._running_mirror is not None:
-                raise
-            self._fail(error)
-
-    def _fail(self, error: BaseException) -> None:
-        """A loop would only log what its reader raises: end what waits in it instead."""
-        for _, loop in self._tokens.values():
-            if not loop.is_closed():
-                loop.remove_reader(self._sock)
-        try:
-            if not isinstance(error, CandidateGone):
-                self._owner.lost(error if isinstance(error, ProtocolError) else None)
-        except (ChannelClosed, CandidateGone) as why:
-            error = why
-        for future in self._futures.values():
-            if not future.done():
-                future.set_exception(error)
-
-    def _take_frames(self) -> None:
-        mirror = self._running_mirror
-        if not self._stash and not self._complete():
-            if not select.select([self._sock], [], [], 0)[0]:
-                return  # a request made since then has read it
-            self._receive()
-        while self._stash or self._complete():
-            kind, tree = self._next()
-            if mirror is not None and kind in (_C, _R, _E, _Q, _V):
-                self._stash.appendleft((kind, tree))
-                mirror.stop()
+        del value  # its finaliser may ask, and once the answer is there nobody may be listening
+        if scalar and not self._ahead:
+            body = owner.dumps(answer)
+            if len(body) <= _SHORT:
+                owner.settle_output()
+                self.busy = _running_loop() is None
+                try:
+                    self._write(HEAD.pack(len(body) + 1, _V) + body)
+                except BrokenPipeError as error:
+                    raise ChannelClosed from error
                 return
-            self._dispatch(kind, tree)
-
-    def _end_mirror(self, token: Any) -> None:
-        loop = self._mirrors.pop(_number(token), None)
-        if loop is None or loop.is_running():
-            return
-        if asyncio._get_running_loop() is not None:
-            raise ProtocolError("the end of a loop while another one runs")
         try:
-            left = asyncio.all_tasks(loop)
-            for task in left:
-                task.cancel()
-            if left:
-                loop.run_until_complete(asyncio.wait(left))
-            loop.run_until_complete(loop.shutdown_asyncgens())
-        finally:
-            loop.close()
+            self.send(_V if scalar else _R, answer)
+        except CannotCross as error:  # larger than a frame may be
+            self.send(_E, owner.encode_error(error, self.codec))
 
     # -- frames -----------------------------------------------------------------------------------------------
 
-    def _send(self, kind: int, tree: Any) -> None:
-        body = self._owner.dumps(tree)
-        if len(body) > FRAME_LIMIT:
-            raise CannotCross(
-                f"a value of {len(body) >> 20} MiB cannot cross to the other process (the limit is "
-                f"{FRAME_LIMIT >> 20} MiB); make it there with assay.probe(...) or write it to a file in assay.scratch"
-            )
-        self._owner.settle_output()
+    def send(self, kind: int, tree: Any) -> None:
+        """Send a frame, behind what goes ahead of it."""
+        data = self._ahead + frame(kind, self.owner.dumps(tree))
+        self.owner.settle_output()
         self.busy = True
-        try:
-            self._sock.sendall(_HEAD.pack(len(body) + 1, kind) + body)
-        except (BrokenPipeError, ConnectionResetError) as error:
-            raise ChannelClosed from error
+        self._ahead = b""
+        self.stream.send(data)
         # After a request or an answer it is the other thread's turn; a loop asks and answers in any order.
-        self.busy = kind in _TURNS and asyncio._get_running_loop() is None
+        self.busy = kind in _TURNS and _running_loop() is None
 
-    def _send_ahead(self) -> None:
-        """Tell the other side what changed, before anything that may refer to it is encoded."""
-        owner = self._owner
-        owner.before_message()
-        if not owner.dropped and not self.codec.twins and not owner.watched:
+    def send_ahead(self) -> None:
+        """Have the other side told what changed, ahead of the next frame, which may refer to it."""
+        owner, twins = self.owner, self._twins
+        if not self._strict and owner.has_news():
+            owner.tell_news()
+        if not (owner.dropped or owner.watched or twins.live or twins.closed):
             return
         dropped = owner.take_dropped()
         changes = self.codec.pack_changes()
         orphans = owner.take_orphans()
         if dropped or changes is not None or orphans:
-            self._send(_Z, [dropped, changes, orphans])
+            self._ahead += frame(_Z, owner.dumps([dropped, changes, orphans]))
 
-    def _next(self) -> Frame:
+    def arrived(self) -> bool:
+        """Whether there is a frame that nobody has taken."""
+        return bool(self._stash) or self.stream.complete()
+
+    def put_back(self, kind: int, tree: Any) -> None:
+        """Leave a frame for the next one who looks."""
+        self._stash.appendleft((kind, tree))
+
+    def next(self) -> Frame:
         """The next frame but Z, which takes effect here.
 
         Not before the frame that it was sent ahead of has been read: what is released may run a finaliser that asks
@@ -511,63 +353,27 @@ class Channel:
         ahead = None
         while True:
             self.busy = True
-            while not self._complete():
-                self._receive()
-            kind, tree = self._pop()
+            while not self.stream.complete():
+                self.receive()
+            kind, body = self.stream.pop()
+            tree = self.owner.loads(body)
             self.busy = False
             if ahead is not None:
-                # Only now: what is dropped may ask, and until the frame behind Z it is the other thread's turn.
                 self._take_effect(ahead)
             if kind != _Z:
                 return kind, tree
             ahead = tree
 
+    def receive(self) -> None:
+        """Wait for more bytes."""
+        try:
+            self.stream.receive()
+        except ChannelClosed:
+            self.busy = False
+            raise
+
     def _take_effect(self, ahead: Any) -> None:
-        self._owner.release(_part(ahead, 0, 3))
-        self._owner.orphaned(ahead[2])
+        self.owner.release(part(ahead, 0, 3))
+        self.owner.orphaned(ahead[2])
         if ahead[1] is not None:
             self.codec.apply_changes(ahead[1])
-
-    def _complete(self) -> bool:
-        buffer = self._buffer
-        if len(buffer) < 5:
-            return False
-        size: int = _HEAD.unpack_from(buffer)[0]
-        if not 1 <= size <= FRAME_LIMIT + 1:
-            raise ProtocolError(f"a frame of {size} bytes; the limit is {FRAME_LIMIT}")
-        return len(buffer) >= size + 4
-
-    def _pop(self) -> Frame:
-        buffer = self._buffer
-        size, kind = _HEAD.unpack_from(buffer)
-        if len(buffer) == size + 4:
-            body = bytes(buffer[5:])
-            buffer.clear()
-        else:
-            body = bytes(buffer[5 : size + 4])
-            del buffer[: size + 4]
-        return kind, self._owner.loads(body)
-
-    def _receive(self) -> None:
-        self._owner.wait_readable(self._sock)
-        try:
-            data = self._sock.recv(_BULK if self._buffer else _CHUNK)
-        except ConnectionResetError as error:
-            raise ChannelClosed from error
-        if not data:
-            self.busy = False
-            raise ChannelClosed
-        self._buffer += data
-
-
-def _number(value: Any) -> int:
-    if type(value) is not int:
-        raise ProtocolError("something without a number")
-    return value
-
-
-def _part(tree: Any, index: int, size: int) -> Any:
-    """One element of a list whose length is fixed by the protocol."""
-    if type(tree) is not list or len(tree) != size:
-        raise ProtocolError("a frame with a wrong number of parts")
-    return tree[index]

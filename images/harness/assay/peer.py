@@ -24,11 +24,13 @@ from assay import describe, names
 from assay.driving import DRIVEN
 from assay.errors import CannotCross, ProtocolError
 from assay.functions import BoundRemote
-from assay.link import Channel, ChannelClosed
+from assay import stream
+from assay.link import Channel
 from assay.plain import WRITERS, Tree
 from assay.references import read_other, write_other
 from assay.refs import Ref, instance_ref
 from assay.remote import ref_of
+from assay.stream import ChannelClosed
 from assay.values import SCALARS, Codec, as_list
 from assay.wrong import encode_error
 
@@ -47,6 +49,24 @@ _scan_json: Any = json.JSONDecoder().scan_once  # type: ignore[attr-defined]
 _write_json: Any = json.encoder.c_make_encoder(  # type: ignore[attr-defined]
     None, None, json.encoder.encode_basestring_ascii, None, ":", ",", False, False, True
 )
+
+
+def _to_json(tree: Tree) -> bytes:
+    return b"%d" % tree if type(tree) is int else "".join(_write_json(tree, 0)).encode()
+
+
+def _from_json(body: bytes) -> Tree:
+    """A tree from the candidate: nothing but JSON within limits."""
+    if len(body) > 1000 and sum(body.count(sign) * size for sign, size in _SIZES) > _MAX_TREE:
+        raise ProtocolError("a message with too many parts")
+    try:
+        text = body.decode()
+        tree, end = _scan_json(text, 0)
+    except (ValueError, RecursionError, StopIteration) as error:
+        raise ProtocolError("a message that is not JSON") from error
+    if end != len(text):
+        raise ProtocolError("a message with more behind it")
+    return tree
 
 
 class _Lent:
@@ -84,6 +104,8 @@ class Peer:
 
     def __init__(self, channel: socket.socket, spawn: socket.socket, serve_op: Serve, strict: bool) -> None:
         self.strict = strict
+        self.dumps: Callable[[Any], bytes] = marshal.dumps if strict else _to_json
+        self.loads: Callable[[bytes], Any] = _from_json if strict else marshal.loads
         self.serve_op = serve_op
         self._spawn = spawn
         self._tables = threading.RLock()  # guards what follows; never held while the other side is asked
@@ -97,31 +119,21 @@ class Peer:
         self._cached: dict[int, Any] = {}  # those stand-ins: weak references there last as long as the object here
         self.foreign: dict[type, type] = {}
         self.keep_alive: list[Ref] = []
-        self._local = threading.local()
+        self.local = threading.local()
         self._serving = 0
-        self._local.channel = Channel(self, channel)
+        self.main = self.local.channel = Channel(self, self._first(channel))
         _set_current(self)
 
+    def _first(self, link: socket.socket) -> tuple[int, int]:
+        """The pipes of the first channel: the grader's half makes them."""
+        if self.strict:
+            return stream.make(link, b"\0")
+        found = stream.take(socket.recv_fds(link, 1, 2)[1])
+        if found is None:
+            raise ChannelClosed
+        return found
+
     # -- what a channel needs ---------------------------------------------------------------------------------
-
-    def dumps(self, tree: Any) -> bytes:
-        """Serialise for the other side: marshal towards the candidate, JSON from it."""
-        return marshal.dumps(tree) if self.strict else "".join(_write_json(tree, 0)).encode()
-
-    def loads(self, body: bytes) -> Any:
-        """The reverse of the other side's ``dumps``; on the grader's side, nothing but JSON within limits."""
-        if not self.strict:
-            return marshal.loads(body)
-        if len(body) > 1000 and sum(body.count(sign) * size for sign, size in _SIZES) > _MAX_TREE:
-            raise ProtocolError("a message with too many parts")
-        try:
-            text = body.decode()
-            tree, end = _scan_json(text, 0)
-        except (ValueError, RecursionError, StopIteration) as error:
-            raise ProtocolError("a message that is not JSON") from error
-        if end != len(text):
-            raise ProtocolError("a message with more behind it")
-        return tree
 
     def new_codec(self) -> Codec:
         """A codec for one more channel."""
@@ -147,6 +159,8 @@ class Peer:
         """Run a request whose arguments are scalars."""
         if not self.strict:  # from the grader, which is trusted
             op, target, name, args = request
+            if op == "call":
+                return self._lent[target].obj(*args)
             return self.serve_op(self, op, self._lent[target].obj if target else None, name, args, {})
         if type(request) is not list or len(request) != 4:
             raise ProtocolError("a request with a wrong number of parts")
@@ -212,8 +226,12 @@ class Peer:
             raise ProtocolError("an exception that is none")
         return error
 
-    def wait_readable(self, sock: socket.socket) -> None:
-        """Wait until a socket can be read; the grader's half also moves the candidate's output."""
+    def poller(self, fd: int) -> Callable[[], object] | None:
+        """The grader's half: waits for a channel's descriptor, and for the candidate's output."""
+        return None
+
+    def wait_readable(self, fd: int) -> None:
+        """The grader's half: wait for a channel's descriptor, and move the candidate's output meanwhile."""
 
     def completed(self, function: types.FunctionType) -> None:
         """The grader's half: a function of the tests that the candidate called came to its end."""
@@ -224,8 +242,12 @@ class Peer:
     def watch_module(self, module: Any, name: str, value: Any) -> None:
         """The candidate's half: the grader remembers what a module's attribute is."""
 
-    def before_message(self) -> None:
-        """Something that the other side must know before the next message."""
+    def has_news(self) -> bool:
+        """Whether the other side must be told something before the next message."""
+        return False
+
+    def tell_news(self) -> None:
+        """Tell it."""
 
     def settle_output(self) -> None:
         """Before a message leaves, what was printed must be on its way; the candidate's half flushes."""
@@ -234,50 +256,43 @@ class Peer:
 
     def channel(self) -> Channel:
         """This thread's channel; a thread's first call makes one and hands the other end over."""
-        found: Channel | None = getattr(self._local, "channel", None)
+        found: Channel | None = getattr(self.local, "channel", None)
         if found is None:
-            mine, theirs = socket.socketpair()
             name = threading.current_thread().name.encode()[:_NAME].ljust(_NAME)
-            with theirs:
-                try:
-                    socket.send_fds(self._spawn, [name], [theirs.fileno()])
-                except OSError as error:
-                    raise ChannelClosed from error
-            found = self._local.channel = Channel(self, mine)
+            try:
+                ends = stream.make(self._spawn, name)
+            except OSError as error:
+                raise ChannelClosed from error
+            found = self.local.channel = Channel(self, ends)
         return found
 
     def ask(self, op: str, target: int, name: str | None, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         """Have the other process do something, and return or raise what came of it."""
         try:
             try:
-                channel = self._local.channel
+                channel = self.local.channel
             except AttributeError:
                 channel = self.channel()
-            if channel.busy:
-                raise RuntimeError("a finaliser cannot call the other process in the middle of a message")
             return channel.request(op, target, name, args, kwargs)
-        except ChannelClosed:
-            if not self._left():
-                self.lost(None)
-            return self.ask(op, target, name, args, kwargs)
         except ProtocolError as error:
             self.lost(error)
+        except ChannelClosed:
+            self.reopen()
+            return self.ask(op, target, name, args, kwargs)
 
-    def _left(self) -> bool:
-        """Whether the thread that this one served has ended, and a finaliser still has something to ask.
+    def reopen(self) -> None:
+        """This thread's channel was closed. Does not return if that is because the other process is lost.
 
-        Then what is asked goes over a channel of its own.
+        The thread that this one served has ended, then, and what a finaliser still asks goes over a new channel.
         """
-        served: Channel | None = getattr(self._local, "served", None)
-        if served is None:
-            return False
-        del self._local.served, self._local.channel
-        return True
+        if getattr(self.local, "served", None) is None:
+            self.lost(None)
+        del self.local.served, self.local.channel
 
     async def await_remote(self, op: str, target: int, name: str | None, args: tuple[Any, ...]) -> Any:
         """The same for something that has to be awaited there."""
         try:
-            return await self.channel().await_remote(op, target, name, args)
+            return await self.channel().loops.await_remote(op, target, name, args)
         except ChannelClosed:
             self.lost(None)
         except ProtocolError as error:
@@ -289,7 +304,7 @@ class Peer:
 
     def in_transit(self) -> bool:
         """Whether this thread is inside a message, so that a finaliser must not start another."""
-        found: Channel | None = getattr(self._local, "channel", None)
+        found: Channel | None = getattr(self.local, "channel", None)
         return found is not None and found.busy
 
     # -- threads ----------------------------------------------------------------------------------------------
@@ -301,24 +316,24 @@ class Peer:
     def _listen(self) -> None:
         while True:
             try:
-                data, fds, _, _ = socket.recv_fds(self._spawn, _NAME, 1)
+                data, fds, _, _ = socket.recv_fds(self._spawn, _NAME, 2)
             except OSError:
                 return
             if not data:
                 return
-            for fd in fds:
-                sock = socket.socket(fileno=fd)
+            ends = stream.take(fds)
+            if ends is not None:
                 name = data.decode("utf-8", "replace").strip() or None
-                while not self._start_serving(sock, name):
+                while not self._start_serving(ends, name):
                     time.sleep(_RETRY_S)
 
-    def _start_serving(self, sock: socket.socket, name: str | None) -> bool:
+    def _start_serving(self, ends: tuple[int, int], name: str | None) -> bool:
         """Serve a channel in a new thread; False while there may be no more of them."""
         if self.strict and self._serving >= _MAX_THREADS:
             return False
         self._count_serving(1)
         try:
-            threading.Thread(target=self._serve_thread, args=(sock,), name=name, daemon=True).start()
+            threading.Thread(target=self._serve_thread, args=(ends,), name=name, daemon=True).start()
         except RuntimeError:  # the kernel's limit of processes
             self._count_serving(-1)
             return False
@@ -328,8 +343,8 @@ class Peer:
         with self._tables:
             self._serving += more
 
-    def _serve_thread(self, sock: socket.socket) -> None:
-        channel = self._local.channel = self._local.served = Channel(self, sock)
+    def _serve_thread(self, ends: tuple[int, int]) -> None:
+        channel = self.local.channel = self.local.served = Channel(self, ends)
         try:
             channel.serve_forever()
         except (ChannelClosed, OSError):

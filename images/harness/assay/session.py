@@ -8,7 +8,6 @@ import linecache
 import os
 import select
 import signal
-import socket
 import sys
 import threading
 import time
@@ -24,11 +23,11 @@ from assay.link import Channel
 from assay.peer import Peer
 from assay.modules import RemoteModule
 from assay.refs import Ref
+from assay.stream import ChannelClosed
 from assay.world import World
 
 _NOTHING: dict[str, Any] = {}
 _CHUNK = 1 << 16
-_ask = Peer.ask
 
 
 class Output:
@@ -81,9 +80,21 @@ class GraderPeer(Peer):
             raise CannotCross(
                 "an object made before assay.restart() went with its process; make it again after the restart"
             )
-        if session.world.news():
-            session.world.tell(super().ask)
-        return _ask(self, op, target, name, args, kwargs)
+        world = session.world
+        if (world.stirred or world.decimal_told is not None or sys.argv != world.argv) and world.news():
+            world.tell(super().ask)
+        # As Peer.ask does, without one more call.
+        try:
+            try:
+                channel = self.local.channel
+            except AttributeError:
+                channel = self.channel()
+            return channel.request(op, target, name, args, kwargs)
+        except ProtocolError as error:
+            self.lost(error)
+        except ChannelClosed:
+            self.reopen()
+            return self.ask(op, target, name, args, kwargs)
 
     async def await_remote(self, op: str, target: int, name: str | None, args: tuple[Any, ...]) -> Any:
         """As :meth:`Peer.await_remote`."""
@@ -102,15 +113,15 @@ class GraderPeer(Peer):
     def completed(self, function: types.FunctionType) -> None:
         self._session.completed.add(function.__name__)
 
-    def wait_readable(self, sock: socket.socket) -> None:
+    def poller(self, fd: int) -> Callable[[], object]:
+        poller = self._pollers[fd] = select.poll()
+        for each in (fd, *self._pipes):
+            poller.register(each, select.POLLIN)
+        return poller.poll
+
+    def wait_readable(self, fd: int) -> None:
         """Wait for a frame, moving the candidate's output meanwhile."""
-        fd = sock.fileno()
-        poller = self._pollers.get(fd)
-        if poller is None:
-            poller = self._pollers[fd] = select.poll()
-            poller.register(fd, select.POLLIN)
-            for pipe in self._pipes:
-                poller.register(pipe, select.POLLIN)
+        poller = self._pollers[fd]
         while True:
             ready = False
             found_fds = poller.poll()
@@ -148,6 +159,7 @@ class GraderPeer(Peer):
     def close(self) -> None:
         """Close the descriptors; nothing of this process can be asked any longer."""
         self.stale = True
+        self.main.close()
         self._candidate.channel.close()
         self._candidate.spawn.close()
         for fd in self._pipes:

@@ -92,12 +92,9 @@ class Twins:
 
     def __init__(self, parity: int) -> None:
         self._next = 2 + parity
-        self._by_id: dict[int, Twin] = {}
+        self.live: dict[int, Twin] = {}  # by number
         self._by_obj: dict[int, Twin] = {}
-        self._closed: list[int] = []
-
-    def __bool__(self) -> bool:
-        return bool(self._by_id or self._closed)
+        self.closed: list[int] = []  # numbers that the other side has yet to be told of
 
     def of(self, obj: Any) -> Twin | None:
         """The twin of a local container, if it has one."""
@@ -106,7 +103,7 @@ class Twins:
 
     def full(self) -> bool:
         """Whether no more containers are shared."""
-        return len(self._by_id) >= MOST_TWINS
+        return len(self.live) >= MOST_TWINS
 
     def mark(self) -> int:
         """The number last given out, for :meth:`undo`."""
@@ -124,58 +121,58 @@ class Twins:
 
     def adopt(self, tid: int, obj: Any) -> Twin:
         """Start twinning a container that arrived under the other side's number."""
-        if type(tid) is not int or tid in self._by_id:
+        if type(tid) is not int or tid in self.live:
             raise ProtocolError("a container arrived under a number already in use")
-        if len(self._by_id) > MOST_TWINS + KEEP_TWINS:
+        if len(self.live) > MOST_TWINS + KEEP_TWINS:
             raise ProtocolError("more shared containers than there may be")
         twin = Twin(tid, obj)
-        self._by_id[tid] = twin
+        self.live[tid] = twin
         self._by_obj[id(obj)] = twin
         return twin
 
     def get(self, tid: int) -> Twin:
         """The twin by its number; a number never agreed on is a protocol error."""
-        twin = self._by_id.get(tid) if type(tid) is int else None
+        twin = self.live.get(tid) if type(tid) is int else None
         if twin is None:
             raise ProtocolError("a container was named that never crossed")
         return twin
 
     def forget(self, tid: int) -> None:
         """Stop twinning; the other side has agreed or asked."""
-        twin = self._by_id.pop(tid, None)
+        twin = self.live.pop(tid, None)
         if twin is not None and self._by_obj.get(id(twin.obj)) is twin:
             del self._by_obj[id(twin.obj)]
 
     def changes(self) -> list[Twin]:
         """Twins whose local contents differ from what the other side has; they are settled."""
-        found = [twin for twin in self._by_id.values() if twin.changed()]
+        found = [twin for twin in self.live.values() if twin.changed()]
         for twin in found:
             twin.settle()
         return found
 
     def let_go(self) -> list[int]:
         """Numbers the other side may forget, because nobody here holds the container any longer."""
-        for twin in list(self._by_id.values()):
+        for twin in list(self.live.values()):
             if twin.closing:
                 continue
             # the twin's own reference and getrefcount's argument
             if sys.getrefcount(twin.obj) <= 2 or _size(twin.obj) > KEEP_SIZE:
                 twin.closing = True
-                self._closed.append(twin.tid)
-        excess = len(self._by_id) - KEEP_TWINS
-        for twin in list(self._by_id.values())[: max(excess, 0)]:
+                self.closed.append(twin.tid)
+        excess = len(self.live) - KEEP_TWINS
+        for twin in list(self.live.values())[: max(excess, 0)]:
             if not twin.closing:
                 twin.closing = True
-                self._closed.append(twin.tid)
-        closed, self._closed = self._closed, []
+                self.closed.append(twin.tid)
+        closed, self.closed = self.closed, []
         return closed
 
     def closed_there(self, tid: int) -> None:
         """The other side let go of a container; forget it too, and agree if it was not our idea."""
-        twin = self._by_id.get(tid)
+        twin = self.live.get(tid)
         if twin is not None:
             if not twin.closing:
-                self._closed.append(tid)
+                self.closed.append(tid)
             self.forget(tid)
 
 

@@ -50,7 +50,7 @@ from assay.twins import Twin, Twins, raw_items, raw_pairs
 SCALARS = frozenset({type(None), bool, int, float, str})
 _BIG_INT_BITS = 4096  # beyond this JSON's decimal form is slow and, from 4300 digits on, refused by Python
 _MAX_DEPTH = 200  # nested containers; the interpreter's own recursion limit is not far behind
-_SMALL = 1 << 63
+SMALL = 1 << 63  # integers up to here cross as they are
 _LONG = 1 << 16
 
 
@@ -77,6 +77,20 @@ def as_list(tree: Any) -> list[Any]:
     return tree
 
 
+def number(tree: Any) -> int:
+    """A number that names something; anything else is a protocol error."""
+    if type(tree) is not int:
+        raise ProtocolError("something without a number")
+    return tree
+
+
+def part(tree: Any, index: int, size: int) -> Any:
+    """One element of a list whose length is fixed by the protocol."""
+    if type(tree) is not list or len(tree) != size:
+        raise ProtocolError("a frame with a wrong number of parts")
+    return tree[index]
+
+
 class Codec:
     """Encodes and decodes for one channel. Subclassed by the channel's peer for references.
 
@@ -101,7 +115,7 @@ class Codec:
         if kind is str:
             return len(value) < _LONG and (not self.json or value.isascii())
         if kind is int:
-            return not self.json or -_SMALL < value < _SMALL
+            return not self.json or -SMALL < value < SMALL
         return kind in SCALARS
 
     # -- encoding ---------------------------------------------------------------------------------------------
@@ -249,7 +263,7 @@ class Codec:
 
     def pack_changes(self) -> Tree | None:
         """What the other side must know before the next message: new contents, and what may be forgotten."""
-        if not self.twins:
+        if not (self.twins.live or self.twins.closed):
             return None
         changed = [[twin.tid, self.contents(twin.obj, True)] for twin in self.twins.changes()]
         closed = self.twins.let_go()

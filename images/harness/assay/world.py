@@ -46,7 +46,8 @@ class World:
         self._base_env = _env()
         self._env_changed = True
         self._env_told: Any = None
-        self._argv = list(sys.argv)
+        self.argv = list(sys.argv)  # as the candidate knows them
+        self.stirred = True  # whether anything else may be news, but for the decimal context
         self._recursion_limit = sys.getrecursionlimit()
         self._dirty: dict[str, Any] = {}
         self._patched: dict[tuple[str, str], Any] = {}
@@ -57,7 +58,7 @@ class World:
     def install(self, session: Session) -> None:
         """Begin to watch."""
         self._watch()
-        _hook_environ(self)
+        hook_environ(self._environ_changed)
         _hook_random(self)
         _hook_chdir(self)
         _hook_gc(session)
@@ -75,7 +76,7 @@ class World:
 
     def fresh(self) -> None:
         """A new candidate process knows nothing: tell it everything that still holds."""
-        self._env_changed, self._env_told = True, None
+        self._env_changed, self._env_told, self.stirred = True, None, True
         if self.decimal_told is not None:
             self.decimal_told = _DECIMAL_AT_FIRST
         self._dirty = {key: value for key, value in self._dirty.items() if key == "cwd"}
@@ -93,23 +94,29 @@ class World:
         if now is original:
             del self._patched[key]
         self._patches[key] = now
+        self.stirred = True
 
     def changed(self, what: str, value: Any) -> None:
         """Something else of the process changed."""
         self._dirty[what] = value
+        self.stirred = True
+
+    def _environ_changed(self) -> None:
+        self._env_changed = self.stirred = True
 
     def news(self) -> bool:
         """Whether there is anything the candidate must be told before the next request."""
         if self._telling:
             return False
+        self.stirred = False
         if self._env_changed:
             self._env_changed = False
             delta = _delta(self._base_env, _env())
             if delta != (self._env_told or ({}, [])):
                 self._dirty["environ"] = self._env_told = delta
-        if sys.argv != self._argv:
-            self._argv = list(sys.argv)
-            self._dirty["argv"] = self._argv
+        if sys.argv != self.argv:
+            self.argv = list(sys.argv)
+            self._dirty["argv"] = self.argv
         if self.decimal_told is not None and self.decimal_told != (now := _decimal_context()):
             self._dirty["decimal"] = self.decimal_told = now
         return bool(self._dirty or self._patches)
@@ -187,14 +194,15 @@ class _Finder:
         return spec
 
 
-def _hook_environ(world: World) -> None:
+def hook_environ(changed: Callable[[], None]) -> None:
+    """Have ``changed`` called after every change of an environment variable."""
     kind: Any = type(os.environ)
     for name in ("__setitem__", "__delitem__"):
         original = getattr(kind, name)
 
         def hooked(self: Any, *args: Any, original: Any = original) -> None:
-            world._env_changed = True
             original(self, *args)
+            changed()
 
         setattr(kind, name, hooked)
 

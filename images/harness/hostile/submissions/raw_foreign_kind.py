@@ -11,7 +11,7 @@ def __getattr__(name):
         ]
         kind = kinds[(len(name) + len(args)) % len(kinds)]
         channel = peer.current().channel()
-        channel._send(ord("R"), {"h": [77, "o", {"g": kind}]})
+        channel.send(ord("R"), {"h": [77, "o", {"g": kind}]})
         channel.serve_forever()
 
     return run

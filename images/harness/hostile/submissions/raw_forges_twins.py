@@ -22,8 +22,8 @@ class Bus:
 def forge(content):
     channel = peer.current().channel()
     for tid in range(2, 400):
-        if channel.codec.twins._by_id.get(tid):
-            channel._send(ord("Z"), [[], [[[tid, content]], []]])
+        if channel.codec.twins.live.get(tid):
+            channel.send(ord("Z"), [[], [[[tid, content]], []]])
 
 
 def sort_in_place(numbers):

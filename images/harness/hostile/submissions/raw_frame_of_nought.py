@@ -6,7 +6,7 @@ from assay import peer
 def __getattr__(name):
     def run(*args):
         channel = peer.current().channel()
-        channel._sock.sendall(b'\0\0\0\0R')
+        channel.stream.send(b'\0\0\0\0R')
         return 41
 
     return run

@@ -6,7 +6,7 @@ from assay import peer
 def __getattr__(name):
     def run(*args):
         channel = peer.current().channel()
-        channel._send(ord('Q'), [1, 2])
+        channel.send(ord('Q'), [1, 2])
         return 41
 
     return run

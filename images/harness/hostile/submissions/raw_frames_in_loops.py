@@ -5,8 +5,8 @@ from assay import peer
 
 def attack():
     channel = peer.current().channel()
-    channel._send(ord("R"), 41)
-    channel._send(ord("F"), [99, 42])
+    channel.send(ord("R"), 41)
+    channel.send(ord("F"), [99, 42])
 
 
 async def double(number):

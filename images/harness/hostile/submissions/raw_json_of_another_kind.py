@@ -6,7 +6,7 @@ from assay import peer
 def __getattr__(name):
     def run(*args):
         channel = peer.current().channel()
-        channel._sock.sendall(b'\0\0\0\6RNaN,1')
+        channel.stream.send(b'\0\0\0\6RNaN,1')
         return 41
 
     return run

@@ -6,7 +6,7 @@ from assay import peer
 def __getattr__(name):
     def run(*args):
         channel = peer.current().channel()
-        channel._send(ord("R"), {"G": "os:_exit"})
+        channel.send(ord("R"), {"G": "os:_exit"})
         channel.serve_forever()
 
     return run

@@ -14,7 +14,7 @@ def __getattr__(name):
     def run(*args):
         lent = peer.current().lend(Nothing())
         channel = peer.current().channel()
-        channel._send(ord("R"), {"h": [lent.ident, "o", {"g": "numbers:Rational"}]})
+        channel.send(ord("R"), {"h": [lent.ident, "o", {"g": "numbers:Rational"}]})
         channel.serve_forever()
 
     return run

@@ -81,6 +81,11 @@ def test_nested_value():
     assert solution.same(v) == v
 
 
+def test_huge_number_to_a_function():
+    n = 10 ** 5000
+    assert solution.apply(lambda x: x == n, n)
+
+
 def test_raise_through():
 
     def bad(x):
