@@ -37,10 +37,17 @@ class Loader:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._made = False
 
     def create_module(self, spec: importlib.machinery.ModuleSpec) -> types.ModuleType:
-        """Import there; what the module's code raises there is raised here."""
-        module, is_package, file, doc = self._session.ask("import", spec.name)
+        """Import there; what the module's code raises there is raised here.
+
+        A module that a test has taken out of ``sys.modules`` is made anew.
+        """
+        again = spec.name in self._session.imported
+        module, is_package, file, doc = self._session.ask("import", spec.name, again)
+        self._session.imported.add(spec.name)
+        self._made = True
         set_own = types.ModuleType.__setattr__
         set_own(module, "__doc__", doc)
         if is_package:
@@ -51,11 +58,11 @@ class Loader:
         return module  # type: ignore[no-any-return]
 
     def exec_module(self, module: types.ModuleType) -> None:
-        """Nothing the first time; ``importlib.reload`` runs the module again there."""
+        """Nothing for a new module; ``importlib.reload`` makes none, and runs the old one again there."""
         ref: Ref = types.ModuleType.__getattribute__(module, "_assay_ref")
-        if ref.desc.get("executed"):
+        if not self._made:
             ref.ask("reload")
-        ref.desc["executed"] = True
+        self._made = False
 
 
 def install(session: Session) -> None:

@@ -313,7 +313,9 @@ ALLOWED: dict[str, Op] = {
 
 
 def _import(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]) -> Any:
-    """Import a module of the submission: ``[is it a package, its file]`` with it."""
+    """Import a module of the submission, anew if asked to: ``[is it a package, its file]`` with it."""
+    if args and args[0]:
+        sys.modules.pop(name, None)
     module = importlib.import_module(name)
     return [module, hasattr(module, "__path__"), getattr(module, "__file__", None), module.__doc__]
 
@@ -426,6 +428,7 @@ def _pickle(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, 
 
 
 def _reload(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]) -> None:
+    sys.modules[obj.__name__] = obj  # as it is in the test's process, which may have taken it out and put it back
     importlib.reload(obj)
 
 

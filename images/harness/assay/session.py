@@ -186,6 +186,7 @@ class Session:
         self.modules = list(modules)
         self.output = Output(output_limit)
         self.gone: CandidateGone | None = None
+        self.imported: set[str] = set()  # modules of the submission
         self.completed: set[str] = set()  # names of the tests' functions that the candidate called to their end
         self.world = World(scratch)
         self._peer: GraderPeer | None = None

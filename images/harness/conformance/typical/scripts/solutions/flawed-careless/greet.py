@@ -1,0 +1,3 @@
+name = input("Your name? ").lower()
+letters = len(name)
+print(f"Hello {name}, {letters + 1} letters.")

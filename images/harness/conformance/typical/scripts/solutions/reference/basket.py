@@ -1,0 +1,16 @@
+things = []
+settings = {"currency": "EUR"}
+
+
+class Basket:
+    opened = 0
+
+    def __init__(self):
+        Basket.opened += 1
+
+    def put(self, thing):
+        things.append(thing)
+        return len(things)
+
+
+default = Basket()

@@ -1,0 +1,3 @@
+name = input("Your name? ")
+letters = len(name)
+print(f"Hello {name}, {letters} letters.")
