@@ -219,8 +219,8 @@ def files() -> list[str]:
 
 
 def put(path: str, data: bytes | str) -> None:
-    """Writes a file into the candidate's working folder, as the candidate."""
-    _backend().control.put(path, data.encode() if isinstance(data, str) else bytes(data))
+    """Writes a file where the submission lies, as the candidate, and into the working folder."""
+    _backend().put(path, data.encode() if isinstance(data, str) else bytes(data))
 
 
 class Server:

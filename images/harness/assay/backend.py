@@ -43,6 +43,9 @@ class Backend(Protocol):
     def submitted(self) -> Mapping[str, bytes]:
         """Gives the submitted files by path."""
 
+    def put(self, path: str, data: bytes) -> None:
+        """Writes a file where the submission lies, and where it begins."""
+
 
 _current: list[Backend] = []
 

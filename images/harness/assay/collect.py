@@ -8,24 +8,28 @@ suite whose tests would depend on the submission is broken.
 
 from __future__ import annotations
 
+import ast
 import dataclasses
 import json
 import pathlib
 import re
 import sys
+import tempfile
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 import pytest
 from _pytest.skipping import evaluate_skip_marks, evaluate_xfail_marks
 
-from assay import backend, pytests
+from assay import backend, guards, pytests
 from assay.begin import Interpreter
 from assay.bounds import Ledger
 from assay.control import Control
+from assay.folder import Folder
 from assay.ghosts import FALSY, TRUTHY, Answers, Ghost, GhostFinder, Policy
 from assay.job import Expected, Job, submission_modules
 from assay.points import Points
+from assay.programs import Programs
 from assay.services import Accounts
 
 __all__ = ["Broken", "Found", "Report", "collect", "look", "recall"]
@@ -166,6 +170,7 @@ def look(job: Job, names: frozenset[str], answers: Answers, root: pathlib.Path) 
     backend.use(ghosts)
     plugin = _Looker(names)
     pytests.prepare(root)
+    _stay_away(Folder(tempfile.mkdtemp(), str(root), job.submission), names, policy, str(root))
     with plugin.catching():
         pytests.run(job, plugin, root)
     report = Report(tests=plugin.tests, left_out=plugin.left_out, needed=policy.needed, asked=ghosts.asked)
@@ -177,6 +182,32 @@ def look(job: Job, names: frozenset[str], answers: Answers, root: pathlib.Path) 
         last = plugin.internal.strip().rpartition("\n")[2]
         report.problems.append({"where": "the suite", "message": last, "missing": "", "text": plugin.internal})
     return report
+
+
+def _stay_away(folder: Folder, names: frozenset[str], policy: Policy, root: str) -> None:
+    """Has what would run a submitted file give a placeholder, as its modules are."""
+    programs = Programs(folder, folder.path, sorted(names), lambda source, **values: Ghost("a program", policy))
+
+    def execute(text: str, globals: dict[str, Any], locals: Any) -> bool:
+        if not folder.holds(text):
+            return False
+        locals.update({name: Ghost(name, policy, named=True) for name in _defined(text)})
+        return True
+
+    guards.install(root, folder.path, names, execute)
+    folder.install()
+    programs.install()
+
+
+def _defined(text: str) -> set[str]:
+    """The names that a text defines."""
+    try:
+        tree = ast.parse(text)
+    except SyntaxError:
+        return set()
+    found = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+    kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+    return found | {node.name for node in tree.body if isinstance(node, kinds)}
 
 
 class _Looker(pytests.Problems):
@@ -242,3 +273,6 @@ class _GhostBackend:
     def submitted(self) -> Mapping[str, bytes]:
         self.asked = True
         return self._job.submission
+
+    def put(self, path: str, data: bytes) -> None:
+        """Nothing lies anywhere yet."""

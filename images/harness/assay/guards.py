@@ -52,6 +52,9 @@ _IMPORTERS = ("<frozen importlib._bootstrap_external>", "<frozen runpy>", "<froz
 _STARTERS = frozenset({"subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.spawn"})
 
 
+type Elsewhere = Callable[[str, dict[str, Any], Any], bool]
+
+
 def _refuse(what: str) -> NoReturn:
     raise CannotCross(
         f"{what} would run in the tests' own process; let the submission's process do it: assay.probe(...)"
@@ -98,14 +101,14 @@ def _squeezed(text: str) -> str:
 # -- eval, exec and compile of a test -----------------------------------------------------------------------------
 
 
-def _evaluation(tests: _Tests) -> tuple[Callable[..., Any], ...]:
+def _evaluation(tests: _Tests, elsewhere: Elsewhere) -> tuple[Callable[..., Any], ...]:
     """``eval``, ``exec`` and ``compile`` as tests and doctest get to see them."""
-    suspect: dict[int, types.CodeType] = {}  # compiled from a text that is not the tests'
+    suspect: dict[int, tuple[types.CodeType, str | None]] = {}  # compiled from a text that is not the tests'
 
     def check(source: Any, frame: types.FrameType, verb: str) -> None:
         text = _text(source)
         if text is None:
-            if isinstance(source, types.CodeType) and suspect.get(id(source)) is source:
+            if isinstance(source, types.CodeType) and suspect.get(id(source), (None,))[0] is source:
                 _refuse(f"{verb} of code that is not the tests'")
         elif not tests.wrote(text, frame) and not _is_data(text, frame):
             _refuse(f"{verb} of a text that is not the tests'")
@@ -118,9 +121,13 @@ def _evaluation(tests: _Tests) -> tuple[Callable[..., Any], ...]:
 
     def exec(source: Any, /, globals: Any = None, locals: Any = None, *, closure: Any = None) -> None:
         frame = sys._getframe(1)
+        spaces = _namespaces(frame, globals, locals)
         if tests.owns(frame):
+            text = suspect[id(source)][1] if id(source) in suspect else _text(source)
+            if text is not None and elsewhere(text, *spaces):
+                return
             check(source, frame, "exec")
-        _exec(source, *_namespaces(frame, globals, locals), closure=closure)
+        _exec(source, *spaces, closure=closure)
 
     def compile(source: Any, filename: Any, mode: str, flags: int = 0, *args: Any, **kwargs: Any) -> Any:
         made = _compile(source, filename, mode, flags, *args, **kwargs)
@@ -128,7 +135,7 @@ def _evaluation(tests: _Tests) -> tuple[Callable[..., Any], ...]:
         if isinstance(made, types.CodeType) and tests.owns(frame):
             text = _text(source)
             if text is None or not tests.wrote(text, frame) and not _is_data(text, frame):
-                suspect[id(made)] = made
+                suspect[id(made)] = made, text
         return made
 
     return eval, exec, compile
@@ -269,8 +276,10 @@ def _file_guard(scratch: str) -> Callable[[str, tuple[Any, ...]], None]:
     """An audit hook: nothing that lies in the folder shared with the candidate is run."""
     inside = os.path.join(scratch, "")
 
-    def within(value: Any) -> bool:
-        return isinstance(value, (str, bytes, os.PathLike)) and inside in os.path.abspath(os.fsdecode(value)) + os.sep
+    def within(value: Any, folder: str = "") -> bool:
+        if not isinstance(value, (str, bytes, os.PathLike)):
+            return False
+        return inside in os.path.abspath(os.path.join(folder, os.fsdecode(value))) + os.sep
 
     def names(value: Any) -> bool:
         return isinstance(value, (str, bytes)) and inside in os.fsdecode(value) + os.sep
@@ -285,8 +294,10 @@ def _file_guard(scratch: str) -> Callable[[str, tuple[Any, ...]], None]:
         elif event in _STARTERS:
             words = [word for arg in args[:2] for word in (arg if isinstance(arg, (list, tuple)) else [arg])]
             # Python, make and others run what lies where they are started.
-            folder = args[2] if event == "subprocess.Popen" and args[2] is not None else os.getcwd()
-            if within(folder) or any(within(word) or names(word) for word in words) or any(map(names, _paths_in(args))):
+            given = args[2] if event == "subprocess.Popen" else None
+            folder = os.getcwd() if given is None else os.fsdecode(given)
+            words += _paths_in(args)
+            if within(folder) or any(within(word, folder) or names(word) for word in words):
                 _refuse(f"a program in {scratch}")
 
     return hook
@@ -345,9 +356,12 @@ def _replace(module: types.ModuleType, name: str, function: Callable[..., Any]) 
     vars(module)[name] = function
 
 
-def install(root: str, scratch: str, submission: Iterable[str]) -> None:
-    """Guard this process, in which the tests below ``root`` run. ``submission`` names its modules."""
-    for function in (*_evaluation(_Tests(root)), _opening(scratch)):
+def install(root: str, scratch: str, submission: Iterable[str], elsewhere: Elsewhere) -> None:
+    """Guard this process, in which the tests below ``root`` run.
+
+    ``submission`` names its modules; ``elsewhere`` executes a text of its files in the other process, if it is one.
+    """
+    for function in (*_evaluation(_Tests(root), elsewhere), _opening(scratch)):
         _replace(builtins, function.__name__, function)
     vars(io)["open"] = vars(builtins)["open"]
     vars(typing)["compile"] = _compile_annotation

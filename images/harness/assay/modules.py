@@ -131,6 +131,10 @@ class RemoteNamespace(Mapping[str, Any]):
     def __len__(self) -> int:
         return len(dir(self._module))
 
+    def copy(self) -> dict[str, Any]:
+        """All of it, as ``doctest`` and others take it."""
+        return dict(self)
+
 
 _MODULE_OWN = frozenset(
     {"__spec__", "__loader__", "__package__", "__path__", "__file__", "__cached__", "_assay_ref", "__class__"}

@@ -283,6 +283,10 @@ class Session:
         """Run a snippet in the candidate's process."""
         return self.peer.ask("probe", 0, None, (source,), dict(values))
 
+    def run(self, source: str, /, **values: Any) -> Any:
+        """As :meth:`probe`."""
+        return self.probe(source, values)
+
     def flush(self) -> None:
         """Have dropped references and changed containers take effect there now, as a measurement wants."""
         if self._peer is not None and self.gone is None:

@@ -30,9 +30,11 @@ from assay.begin import Interpreter
 from assay.bounds import Ledger
 from assay.control import Control, Reading
 from assay.errors import CandidateGone
+from assay.folder import Folder
 from assay.job import Expected, Job, submission_modules
 from assay.outcomes import Phase, Stopped, Verdict, fold, gone_outcome, lacking, shorten
 from assay.points import Points
+from assay.programs import Programs
 from assay.remote import ref_of
 from assay.session import Session
 
@@ -43,6 +45,7 @@ SHOWN: Final = 128 << 10
 
 _SCRATCH: Final = pathlib.Path("/scratch")
 _SHARED: Final = "/scratch/"
+_FOLDER: Final = "/scratch/work"
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
@@ -73,9 +76,14 @@ def serve(task: Assignment, link: socket.socket, events: int, root: pathlib.Path
     _share_temporary_files()
     sys.addaudithook(_refuse_way_out)
     session.install()
-    guards.install(str(root), str(_SCRATCH), names)
+    folder = Folder(_FOLDER, str(root), task.job.submission)
+    programs = Programs(folder, str(_SCRATCH), sorted(names), session.run)
+    guards.install(str(root), str(_SCRATCH), names, programs.execute)
+    folder.lay_out()
+    folder.install()
+    programs.install()
     session.show_sources(task.job.submission)
-    sandbox = _Sandbox(control, session, task.job)
+    sandbox = _Sandbox(control, session, task.job, folder)
     backend.use(sandbox)
     for name, module in list(sys.modules.items()):
         if name.partition(".")[0] == "assay":
@@ -110,8 +118,9 @@ class _Events:
 class _Sandbox:
     """What stands behind the authors' module."""
 
-    def __init__(self, control: Control, session: Session, job: Job) -> None:
+    def __init__(self, control: Control, session: Session, job: Job, folder: Folder) -> None:
         self.control = control
+        self._folder = folder
         self.bounds = Ledger()
         self.points = Points()
         self._session = session
@@ -126,6 +135,10 @@ class _Sandbox:
 
     def submitted(self) -> Mapping[str, bytes]:
         return self._job.submission
+
+    def put(self, path: str, data: bytes) -> None:
+        self.control.put(path, data)
+        self._folder.put(path, data)
 
 
 class _Judge(pytests.Problems):
@@ -151,6 +164,7 @@ class _Judge(pytests.Problems):
         self._phases: list[Phase] = []
         self._sent = {"stdout": 0, "stderr": 0}
         self._looped = False
+        self._home = os.open(pytests.TESTS, os.O_PATH)
 
     # Limits
 
@@ -336,7 +350,13 @@ class _Judge(pytests.Problems):
     def pytest_runtest_makereport(
         self, item: pytest.Item, call: pytest.CallInfo[None]
     ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-        report = yield
+        here = os.open(".", os.O_PATH)  # it may have been removed
+        try:
+            os.fchdir(self._home)  # from where pytest was started it names files in short
+            report = yield
+        finally:
+            os.fchdir(here)
+            os.close(here)
         error = None if call.excinfo is None else call.excinfo.value
         self._phases.append(Phase(report=report, error=error))
         return report
