@@ -24,7 +24,7 @@ from unittest import mock
 
 import pytest
 
-from assay import ops, peer, references, stream
+from assay import loans, ops, peer, references, stream
 from assay.control import Candidate
 from assay.errors import CandidateGone, CannotCross
 from assay.plain import _VALUES, READERS
@@ -219,12 +219,12 @@ class Maker:
 @pytest.fixture(autouse=True)
 def counted(monkeypatch: pytest.MonkeyPatch) -> None:
     """Numbers of lent objects count up from 1 in each session."""
-    monkeypatch.setattr(peer, "_urandom", None)
+    monkeypatch.setattr(loans, "_urandom", None)
     original = peer.Peer.__init__
 
     def init(self: Any, *args: Any, **kwargs: Any) -> None:
         numbers = iter(range(1 << 30))
-        monkeypatch.setattr(peer, "_urandom", lambda size: next(numbers).to_bytes(size))
+        monkeypatch.setattr(loans, "_urandom", lambda size: next(numbers).to_bytes(size))
         original(self, *args, **kwargs)
 
     monkeypatch.setattr(peer.Peer, "__init__", init)

@@ -1,0 +1,177 @@
+"""What the grader alone may ask: things to be done in the candidate's process, which serves whatever it is asked."""
+
+from __future__ import annotations
+
+import ast
+import decimal
+import importlib
+import inspect
+import os
+import pickle
+import random
+import sys
+import types
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from assay.stacks import frames
+
+if TYPE_CHECKING:
+    from assay.peer import Peer
+
+type Op = Callable[["Peer", Any, Any, list[Any], dict[str, Any]], Any]
+
+
+def _import(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]) -> Any:
+    """Import a module of the submission, anew if asked to: ``[is it a package, its file]`` with it."""
+    if args and args[0]:
+        sys.modules.pop(name, None)
+    module = importlib.import_module(name)
+    return [module, hasattr(module, "__path__"), getattr(module, "__file__", None), module.__doc__]
+
+
+def _all(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]) -> list[str]:
+    found = getattr(obj, "__all__", None)
+    return [entry for entry in vars(obj) if not entry.startswith("_")] if found is None else list(found)
+
+
+def _probe(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]) -> Any:
+    """Run a snippet; its last expression, or else the name ``result``, is the value."""
+    namespace: dict[str, Any] = {"__name__": "probe", **kwargs}
+    tree = ast.parse(args[0], "<probe>")
+    last: Any = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
+    exec(compile(tree, "<probe>", "exec"), namespace)
+    if last is not None:
+        return eval(compile(ast.Expression(last.value), "<probe>", "eval"), namespace)
+    return namespace.get("result")
+
+
+def _subclass(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]) -> type:
+    """The candidate-side half of a test-side subclass: its overrides call back."""
+    bases, members, keywords = args
+    namespace = {entry: _member(kind, value) for entry, kind, value in members}
+
+    def fill(target: dict[str, Any]) -> None:
+        target.update(namespace)
+
+    cls = types.new_class(name, tuple(bases), keywords, fill)
+    cls.__module__ = kwargs.get("module", "tests")
+    return cls
+
+
+def _member(kind: str, value: Any) -> Any:
+    if kind == "property":
+        return property(*value)
+    wrap = {"classmethod": classmethod, "staticmethod": staticmethod}.get(kind)
+    return value if wrap is None else wrap(value)
+
+
+def _setmember(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]) -> None:
+    setattr(obj, name, _member(*args[0]))
+
+
+def _new(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]) -> Any:
+    return super(obj, obj).__new__(obj, *args, **kwargs)
+
+
+def _world(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]) -> None:
+    """Follow what the test did to its own process: environment, working directory, arguments, random state."""
+    if "environ" in kwargs:
+        changed, removed = kwargs["environ"]
+        wanted = {key: value for key, value in _environ.items() if key not in removed} | changed
+        for key in set(os.environ) - set(wanted):
+            del os.environ[key]
+        os.environ.update(wanted)
+        peer.told_environ()
+    if "cwd" in kwargs:
+        os.chdir(kwargs["cwd"] or _home)
+    if "argv" in kwargs:
+        sys.argv[:] = kwargs["argv"]
+    if "recursion" in kwargs:
+        sys.setrecursionlimit(kwargs["recursion"])
+    if "decimal" in kwargs:
+        context = decimal.getcontext()
+        context.prec, context.rounding = kwargs["decimal"]
+    if "random" in kwargs:
+        version, state, gauss = kwargs["random"]
+        random.setstate((version, tuple(state), gauss))
+
+
+_environ = dict(os.environ)
+_home = "/work"
+_patched: dict[tuple[str, str], tuple[bool, Any]] = {}
+
+
+def _patch(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]) -> None:
+    """A test patched an attribute of a library module (or class) that both processes have: patch it here too."""
+    path, replaced, value = args
+    target = _locate(path)
+    if (path, name) not in _patched:
+        _patched[path, name] = (name in vars(target), vars(target).get(name))
+    if replaced:
+        setattr(target, name, value)
+    elif name in vars(target):
+        delattr(target, name)
+
+
+def _unpatch(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]) -> None:
+    path = args[0]
+    if (path, name) in _patched:
+        had, original = _patched.pop((path, name))
+        target = _locate(path)
+        if had:
+            setattr(target, name, original)
+        elif name in vars(target):
+            delattr(target, name)
+
+
+def _locate(path: str) -> Any:
+    module, _, qualname = path.partition(":")
+    found: Any = importlib.import_module(module)
+    for part in qualname.split("."):
+        found = getattr(found, part) if part else found
+    return found
+
+
+def _pickle(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]) -> bytes:
+    return pickle.dumps(obj, args[0])
+
+
+def _reload(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]) -> None:
+    sys.modules[obj.__name__] = obj  # as it is in the test's process, which may have taken it out and put it back
+    importlib.reload(obj)
+
+
+def _resolve(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]) -> Any:
+    """An object by module and qualified name, for a fresh process."""
+    found: Any = importlib.import_module(name)
+    for part in args[0].split(".") if args[0] else []:
+        found = getattr(found, part)
+    return found
+
+
+def _collect(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]) -> int:
+    import gc
+
+    return gc.collect(*args)
+
+
+ORDERS: dict[str, Op] = {
+    "import": _import,
+    "all": _all,
+    "probe": _probe,
+    "subclass": _subclass,
+    "setmember": _setmember,
+    "new": _new,
+    "world": _world,
+    "patch": _patch,
+    "unpatch": _unpatch,
+    "pickle": _pickle,
+    "unpickle": lambda peer, obj, name, args, kwargs: pickle.loads(args[0]),
+    "reload": _reload,
+    "ping": lambda peer, obj, name, args, kwargs: None,
+    "resolve": _resolve,
+    "stack": lambda peer, obj, name, args, kwargs: frames(),
+    "collect": _collect,
+    "signature": lambda peer, obj, name, args, kwargs: inspect.signature(obj),
+}
