@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import opcode
 import sys
 import types
@@ -9,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from assay.describe import own
+from assay.errors import CannotCross
 from assay.functions import RemoteFunction
 from assay.judging import name_class
 from assay.refs import UNASKED, Ref
@@ -29,6 +31,22 @@ def _same(known: Any, value: Any) -> bool:
     if type(value) is tuple:
         return len(known) == len(value) and all(map(_same, known, value))
     return known is value or type(value) in _UNCHANGING and repr(known) == repr(value)
+
+
+_CATCHING = (BaseException, Exception, AssertionError)
+
+
+def refuse_to_catch(name: str, value: Any) -> None:
+    """Refuse an exception of the submission's that is one of Python's, under which a failed assertion is caught.
+
+    ``try: stack.pop(); assert False`` ``except EmptyStack: pass`` would pass whatever ``pop`` does.
+    """
+    kinds = value if type(value) is tuple else (value,)
+    if any(kind is caught for kind in kinds for caught in _CATCHING) and name not in vars(builtins):
+        raise CannotCross(
+            f"{name} of the submission is Python's own {kinds[0].__name__}, which a test that fails raises as well; "
+            "it has to be a class of the submission's"
+        )
 
 
 def is_definition(value: Any) -> bool:
@@ -55,6 +73,7 @@ class RemoteModule(types.ModuleType):
         if name == "__all__":
             return self._assay_all(sys._getframe(1))
         value = ref.ask("get", name)
+        refuse_to_catch(name, value)
         name_class(value)
         if type(value) in _UNCHANGING:
             value = self._assay_again(name, value)

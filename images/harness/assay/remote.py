@@ -24,7 +24,7 @@ from assay.errors import CannotCross
 from assay.functions import BoundRemote, RemoteFunction, reduce, signature
 from assay.judging import TELLING_METHODS, called, find, is_named, name_class, refused
 from assay.likeness import linearised
-from assay.modules import RemoteModule
+from assay.modules import RemoteModule, refuse_to_catch
 from assay.refs import UNASKED, Ref, get_attribute, instance_ref, weakref_to
 
 _NOTHING: dict[str, Any] = {}
@@ -80,7 +80,10 @@ class RemoteAttr:
     def __get__(self, obj: Any, owner: type | None = None) -> Any:
         if obj is None:
             ref = (own(owner).get("_assay_class") if owner is not None else None) or self._assay_ref()
-            return ref.ask("get", self.name)
+            found = ref.ask("get", self.name)
+            if ref.peer.strict:
+                refuse_to_catch(self.name, found)
+            return found
         if through_super(obj, self.name, self):
             return self._assay_ref().ask("cget", self.name, (obj,))
         return instance_ref(obj).ask("get", self.name)

@@ -67,6 +67,22 @@ def test_error_by_except():
         pytest.fail("nothing was raised")
 
 
+def test_error_by_a_failing_assertion():
+    try:
+        Stack().peek()
+        assert False, "nothing was raised"
+    except EmptyStack:
+        pass
+
+
+def test_error_of_the_class():
+    try:
+        Stack().pop()
+        assert False, "nothing was raised"
+    except Stack.Empty:
+        pass
+
+
 def test_unwanted_item():
     with pytest.raises(TypeError):
         Stack().push(None)

@@ -7,6 +7,8 @@ class EmptyStack(LookupError):
 
 
 class Stack:
+    Empty = EmptyStack
+
     def __init__(self):
         self.items = []
 
