@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import secrets
+
 import assay
-from candidate import fresh_process, growth_mb, run
+from candidate import begin, fresh_process, go_on, growth_mb, run, same
 
 ALLOWED_MB = 1
 
@@ -41,21 +43,28 @@ def test_remembered_ids_do_not_pile_up():
 
 def test_a_dropped_service_is_freed_with_its_cache():
     fresh_process()
-    run("traffic.serve_and_drop(service.Service, 'Ayr')")  # the allocator keeps some of the first 20 MB
-    with assay.meter() as meter:
-        run("traffic.serve_and_drop(service.Service, 'Bonn')")
-    assert meter.growth_mb <= 6, (
-        f"a service with 20 MB of cached terms was dropped, and {meter.growth_mb:.1f} MB stayed: "
+    towns = [secrets.token_hex(4) for _ in range(2)]
+    before = assay.usage().memory_mb
+    same("serve", town=towns[0])
+    kept = assay.usage().memory_mb - before
+    assert kept >= 14, f"the terms of 100 customers, 20 MB, were asked for once, and {kept:.1f} MB more are in use: they are not cached"
+    run(f"traffic.drop({towns[0]!r})")
+    before = assay.usage().memory_mb  # the allocator keeps some of the first 20 MB
+    same("serve", town=towns[1])
+    run(f"traffic.drop({towns[1]!r})")
+    growth = assay.usage().memory_mb - before
+    assert growth <= 6, (
+        f"a service with 20 MB of cached terms was dropped, and {growth:.1f} MB stayed: "
         "something outside the service still holds it or its terms"
     )
 
 
 def test_large_bodies_of_failed_requests_are_let_go():
     fresh_process()
-    run("traffic.begin(service.Service)")
-    run("traffic.go_on('large_failures', 1)")
+    begin()
+    go_on("large_failures", 1)
     with assay.meter() as meter:
-        run("traffic.go_on('large_failures', 30)")
+        go_on("large_failures", 30)
     assert meter.rise_mb <= 12, (
         f"30 failed requests with bodies of 2 MB raised memory by {meter.rise_mb:.0f} MB, at most 12 are allowed: "
         "an exception holds its traceback, that the frames, and those the bodies"

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import gc
+import secrets
 
 import assay
-from candidate import fresh_process, run
+import traffic
+from candidate import Answers, fresh_process, run
 from service import Service
 
 BODY = '{"items": [{"cents": 250, "count": 4}]}'
@@ -101,8 +103,10 @@ def test_requests_cost_about_as_much_cpu_as_before():
     cpu = {"service_as_it_was": float("inf"), "service": float("inf")}
     for _ in range(3):  # noise only adds, so the best of three counts
         for module in cpu:
+            name = secrets.token_hex(4)
             with assay.meter() as meter:
-                run(f"traffic.Traffic({module}.Service).ordinary(5000)")
+                noted = run(f"traffic.ordinary({module}.Service, 5000, {name!r})")
+            assert noted == traffic.ordinary(Answers, 5000, name), "a day's ordinary requests were not answered as they should"
             cpu[module] = min(cpu[module], meter.cpu_s)
     ratio = cpu["service"] / cpu["service_as_it_was"]
     assert ratio <= 1.5, f"a request costs {ratio:.1f} times the CPU it cost before, at most 1.5 is allowed"
@@ -110,7 +114,7 @@ def test_requests_cost_about_as_much_cpu_as_before():
 
 def test_the_collector_is_left_as_it_was():
     fresh_process()
-    run("traffic.Traffic(service.Service).ordinary(200)")
+    run("traffic.ordinary(service.Service, 200, 'x')")
     enabled, thresholds = run("(__import__('gc').isenabled(), __import__('gc').get_threshold())")
     assert enabled, "the cycle collector was switched off"
     assert thresholds == gc.get_threshold(), "the thresholds of the collector were changed"

@@ -6,6 +6,7 @@ import gc
 import itertools
 import json
 import weakref
+import zlib
 
 SMALL_BODY = json.dumps({"items": [{"cents": 250, "count": 2}]})
 
@@ -27,9 +28,10 @@ class Passer:
 
     def __init__(self) -> None:
         self.body = bytes(2000)
+        self.told = 0
 
     def done(self, reply: dict) -> None:
-        pass
+        self.told += 1
 
 
 class Owner:
@@ -43,29 +45,47 @@ class Owner:
 
 
 class Traffic:
-    """Requests to one service; every id and every name occurs once."""
+    """Requests to one service; every id and every name occurs once. Notes what is answered, in one number."""
 
-    def __init__(self, service_class: type, terms_size: int = 0) -> None:
+    def __init__(self, service_class: type, terms_size: int = 0, name: str = "request") -> None:
         self.service = service_class(Backend(terms_size))
+        self.name = name
         self.number = itertools.count()
+        self.body = SMALL_BODY
+        self.noted = 0
 
-    def send(self, customer: str, body: str) -> dict:
-        return self.service.handle({"id": f"request-{next(self.number):056}", "customer": customer, "body": body})
+    def send(self, customer: str, body: str) -> None:
+        self.ask(next(self.number), customer, body)
+
+    def ask(self, number: int, customer: str, body: str) -> None:
+        reply = self.service.handle({"id": f"{self.name}-{number:056}", "customer": customer, "body": body})
+        self.note(f"{reply['id']} {reply['status']} {reply.get('total')}")
+
+    def note(self, text: str) -> None:
+        self.noted = zlib.crc32(text.encode(), self.noted)
+
+    def again(self, items: int) -> None:
+        """Send some of the last 9,000 requests once more, and let the next ones order so many items."""
+        now = next(self.number)
+        for number in range(max(now - 9000, 0), now, 450):
+            self.ask(number, "ann", SMALL_BODY)
+        self.body = json.dumps({"items": [{"cents": 250, "count": items}]})
 
     def plain(self, count: int) -> None:
         for _ in range(count):
-            self.send("ann", SMALL_BODY)
+            self.send("ann", self.body)
 
     def new_customers(self, count: int) -> None:
         for _ in range(count):
-            self.send(f"customer-{next(self.number)}", SMALL_BODY)
+            self.send(f"customer-{next(self.number)}", self.body)
 
     def passing_listeners(self, count: int) -> None:
         for _ in range(count // 20):
             passers = [Passer() for _ in range(20)]
             for passer in passers:
                 self.service.on_done(passer.done)
-            self.send("ann", SMALL_BODY)
+            self.send("ann", self.body)
+            self.note(str(sum(passer.told for passer in passers)))
 
     def failures(self, count: int) -> None:
         for _ in range(count):
@@ -85,29 +105,44 @@ class Traffic:
             customer = "unknown" if turn % 200 == 199 else f"customer-{turn % 100}"
             self.send(customer, body)
             if turn % 50 == 0:
-                self.service.handle({"id": f"request-{turn:056}", "customer": customer, "body": body})
+                self.ask(turn, customer, body)
 
 
 current: dict[str, Traffic] = {}
 
 
-def begin(service_class: type, terms_size: int = 0) -> None:
+def begin(service_class: type, terms_size: int = 0, name: str = "request") -> None:
     """Start on a new service."""
-    current["traffic"] = Traffic(service_class, terms_size)
+    current["traffic"] = Traffic(service_class, terms_size, name)
 
 
-def go_on(kind: str, count: int) -> None:
-    """One round of a kind of traffic; then let the collector take what only cycles keep."""
-    getattr(current["traffic"], kind)(count)
+def go_on(kind: str, count: int, items: int = 2) -> int:
+    """One round of a kind of traffic; then let the collector take what only cycles keep. Give what was noted so far."""
+    traffic = current["traffic"]
+    traffic.again(items)
+    getattr(traffic, kind)(count)
     gc.collect()
+    return traffic.noted
 
 
-def serve_and_drop(service_class: type, town: str) -> None:
-    """Fill the cache of a service with 100 terms of 200 kB, then let go of the service."""
-    traffic = Traffic(service_class, 200_000)
+def ordinary(service_class: type, count: int, name: str) -> int:
+    """A day at work of a service of its own. Give what was noted."""
+    traffic = Traffic(service_class, name=name)
+    traffic.ordinary(count)
+    return traffic.noted
+
+
+def serve(service_class: type, town: str) -> int:
+    """Fill the cache of a service with 100 terms of 200 kB, and keep it. Give what was noted."""
+    traffic = current[town] = Traffic(service_class, 200_000, town)
     for number in range(100):
         traffic.send(f"customer {number} of {town}", SMALL_BODY)
-    del traffic
+    return traffic.noted
+
+
+def drop(town: str) -> None:
+    """Let go of such a service."""
+    del current[town]
     gc.collect()
 
 
