@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+import zlib
 from collections.abc import Iterator
 
 import assay
@@ -51,19 +53,23 @@ def test_no_count_is_lost_where_there_is_no_gil(without_gil: None) -> None:
 
 
 TOUCH = """
+import zlib
 from solution import Ledger
 
 class Gone:
+    noted = 0
     def get(self, key):
-        return 0
+        return first_number + len(key)
     def set(self, key, value):
-        pass
+        self.noted = zlib.crc32(f"{key} {value}".encode(), self.noted)
 
-ledger = Ledger(Gone())
+gone = Gone()
+ledger = Ledger(gone)
 
 def touch(first, last):
     for n in range(first, last):
         ledger.add(f"account {n}", 1)
+    return gone.noted
 
 touch(0, 2000)
 __import__("__main__").touch = touch
@@ -71,9 +77,14 @@ __import__("__main__").touch = touch
 
 
 def test_locks_of_accounts_that_are_not_in_use_take_no_memory() -> None:
-    assay.probe(TOUCH)
+    first_number, noted = random.SystemRandom().randrange(1 << 40), 0
+    assay.probe(TOUCH, first_number=first_number)
     with assay.meter() as meter:
-        assay.probe("__import__('__main__').touch(2000, 62_000)")
+        theirs = assay.probe("__import__('__main__').touch(2000, 62_000)")
+    for n in range(62_000):
+        key = f"account {n}"
+        noted = zlib.crc32(f"{key} {first_number + len(key) + 1}".encode(), noted)
+    assert theirs == noted, "62,000 accounts were not added to, each once and in order"
     assay.bound(
         meter.growth_mb, at_most=4, unit="MB",
         message="growth over 60,000 accounts used once: a lock for each account that was ever used is a leak",
