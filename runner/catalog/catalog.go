@@ -179,15 +179,5 @@ func (c *Catalog) Get(slug string) (runner.Exercise, error) {
 	if e, ok := c.bySlug[slug]; ok {
 		return e, nil
 	}
-	slugs := make([]string, 0, len(c.bySlug))
-	for s := range c.bySlug {
-		slugs = append(slugs, s)
-	}
-	hint := "see the exercises with: assay list"
-	if near := nearest(slug, slugs); len(near) > 0 {
-		hint = "did you mean " + strings.Join(near, " or ") + "? See all with: assay list"
-	}
-	return runner.Exercise{}, &runner.Error{
-		Kind: runner.KindUsage, Message: fmt.Sprintf("there is no exercise %q", slug), Hint: hint,
-	}
+	return runner.Exercise{}, unknown(slug, c.bySlug, "exercise", "assay list")
 }

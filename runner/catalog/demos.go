@@ -3,7 +3,6 @@ package catalog
 import (
 	"cmp"
 	"errors"
-	"fmt"
 	"io/fs"
 	"path"
 	"slices"
@@ -40,15 +39,7 @@ func (c *Catalog) Demo(name string) (runner.Demo, error) {
 	if d, ok := c.demos[name]; ok {
 		return d, nil
 	}
-	names := make([]string, 0, len(c.demos))
-	for n := range c.demos {
-		names = append(names, n)
-	}
-	hint := "see the demos with: assay demo"
-	if near := nearest(name, names); len(near) > 0 {
-		hint = "did you mean " + strings.Join(near, " or ") + "? See all with: assay demo"
-	}
-	return runner.Demo{}, &runner.Error{Kind: runner.KindUsage, Message: fmt.Sprintf("there is no demo %q", name), Hint: hint}
+	return runner.Demo{}, unknown(name, c.demos, "demo", "assay demo")
 }
 
 // loadDemos reads demos/*/ of a layer.

@@ -1,9 +1,23 @@
 package catalog
 
 import (
+	"fmt"
+	"maps"
 	"slices"
 	"strings"
+
+	"assay/runner"
 )
+
+// unknown is the usage error for a name that no known thing has. Its hint names the
+// nearest, and the command that lists them all.
+func unknown[T any](name string, known map[string]T, thing, list string) error {
+	hint := fmt.Sprintf("see the %ss with: %s", thing, list)
+	if near := nearest(name, slices.Collect(maps.Keys(known))); len(near) > 0 {
+		hint = fmt.Sprintf("did you mean %s? See all with: %s", strings.Join(near, " or "), list)
+	}
+	return &runner.Error{Kind: runner.KindUsage, Message: fmt.Sprintf("there is no %s %q", thing, name), Hint: hint}
+}
 
 // nearest gives up to three of names that look like a slip for word, best first.
 func nearest(word string, names []string) []string {
