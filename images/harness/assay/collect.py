@@ -170,10 +170,12 @@ def look(job: Job, names: frozenset[str], answers: Answers, root: pathlib.Path) 
     backend.use(ghosts)
     plugin = _Looker(names)
     pytests.prepare(root)
-    _stay_away(Folder(tempfile.mkdtemp(), str(root), job.submission), names, policy, str(root))
+    folder = Folder(tempfile.mkdtemp(), str(root), job.submission)
+    _stay_away(folder, names, policy, str(root))
     with plugin.catching():
         pytests.run(job, plugin, root)
-    report = Report(tests=plugin.tests, left_out=plugin.left_out, needed=policy.needed, asked=ghosts.asked)
+    asked = ghosts.asked or folder.asked
+    report = Report(tests=plugin.tests, left_out=plugin.left_out, needed=policy.needed, asked=asked)
     for problem in plugin.found.values():
         report.problems.append(
             {"where": problem.where, "message": problem.message, "missing": problem.missing, "text": problem.text}

@@ -36,6 +36,7 @@ class Folder:
     def __init__(self, path: str, root: str, files: Mapping[str, bytes]) -> None:
         self.path = path
         self.root = root
+        self.asked = False  # whether anybody has seen what was submitted
         self._files = files
         self._by_name: dict[str, list[str]] = {}
         for file in files:
@@ -76,6 +77,7 @@ class Folder:
                 continue
             place = full[: -len(file) - 1]
             if place == self.path or place in _PLACES or f"{place}/".startswith(f"{self.root}/"):
+                self.asked = True
                 return None if place.startswith(self.root) and _stat_is_file(full) else file
         return None
 
@@ -104,7 +106,9 @@ class Folder:
     def holds(self, text: str) -> bool:
         """Whether a text is one of the submission's, or part of one."""
         wanted = text.strip().encode("utf-8", "replace")
-        return bool(wanted) and any(wanted in data for data in self._files.values())
+        held = bool(wanted) and any(wanted in data for data in self._files.values())
+        self.asked = self.asked or held
+        return held
 
     def beside(self, path: Any) -> str | None:
         """Where a relative path that leads nowhere in the folder leads to beside the tests, if it does there."""

@@ -412,9 +412,18 @@ def test_what_was_found_is_found_again_without_looking(suite: Suite) -> None:
     assert collect.recall(found.memo()) == found
 
 
-@pytest.mark.parametrize("asking", ["assay.source('solution.py')", "assay.files()"])
+@pytest.mark.parametrize(
+    "asking",
+    [
+        "assay.source('solution.py')",
+        "assay.files()",
+        "open('solution.py').read()",
+        "__import__('os').path.getsize(__import__('os').path.dirname(__file__) + '/solution.py')",
+        "exec('STACK = 1')",
+    ],
+)
 def test_what_a_suite_has_read_of_a_submission_is_not_taken_for_another(suite: Suite, asking: str) -> None:
-    found = suite(f"import assay\nTEXT = {asking}\ndef test_a(): ...")
+    found = suite(f"import assay\nTEXT = {asking}\ndef test_a(): ...", submission={"solution.py": "STACK = 1\n"})
     assert isinstance(found, Found) and not found.general
     assert found.memo() == ""
 
