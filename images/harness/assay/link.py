@@ -36,6 +36,7 @@ import sys
 import threading
 from collections.abc import Callable, Sequence, Sized
 from select import POLLIN
+from sys import intern
 from typing import Any, NoReturn, Protocol
 
 from assay import stream as kinds
@@ -49,6 +50,7 @@ _HEADROOM = 60  # Python frames that a request may take
 _set_recursion_limit = sys.setrecursionlimit  # not what follows a test that calls it
 _C, _R, _E, _Z, _Q, _V = kinds.C, kinds.R, kinds.E, kinds.Z, kinds.Q, kinds.V
 _TURNS = (_C, _R, _E, _V)
+_SHARED = 100  # characters; a shorter text is the same object whenever it is an answer, as constants are
 _SHORT = WHOLE - HEAD.size  # bytes in the body of a message that takes the short way
 _running_loop = asyncio._get_running_loop
 
@@ -160,7 +162,7 @@ class Channel:
                         value = owner.loads(data[5:])
                         if type(value) not in SCALARS:
                             raise ProtocolError("a scalar answer that is none")
-                        return value
+                        return intern(value) if type(value) is str and len(value) <= _SHARED else value
                     stream.buffer += data
         self._nested += 1
         limit = sys.getrecursionlimit()
@@ -220,7 +222,7 @@ class Channel:
             if kind == _V:
                 if type(tree) not in SCALARS:
                     raise ProtocolError("a scalar answer that is none")
-                return tree
+                return intern(tree) if type(tree) is str and len(tree) <= _SHARED else tree
             if kind == _R:
                 return self.codec.decode(tree)
             if kind == _E:

@@ -1,6 +1,8 @@
 import pickle
+import random
+import sys
 
-from kept import Bell, Record, class_called, same
+from kept import Bell, Quiet, Record, class_called, draw, same
 
 
 class Named(Record):
@@ -32,3 +34,25 @@ def test_documentation_of_one_instance():
 
 def test_solution_imports_the_test_module():
     assert class_called(f"{__name__}.Named") is Named
+
+
+def test_calls_are_counted_by_tracing():
+    called = []
+    sys.settrace(lambda frame, event, arg: called.append(frame.f_code.co_name))
+    try:
+        same(3)
+    finally:
+        sys.settrace(None)
+    assert called.count("same") == 1
+
+
+def test_numbers_drawn_by_the_solution_are_gone_for_the_test():
+    random.seed(7)
+    expected = [random.random() for _ in range(2)]
+    random.seed(7)
+    assert [draw(), random.random()] == expected
+
+
+def test_block_of_the_solution_swallows_a_failed_assertion():
+    with Quiet():
+        assert same(1) == 2

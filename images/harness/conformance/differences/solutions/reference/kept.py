@@ -1,4 +1,5 @@
 import importlib
+import random
 import weakref
 
 
@@ -29,3 +30,15 @@ def same(value):
 def class_called(name):
     module, _, rest = name.rpartition(".")
     return getattr(importlib.import_module(module), rest)
+
+
+def draw():
+    return random.random()
+
+
+class Quiet:
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *error):
+        return True
