@@ -6,8 +6,8 @@ original = describe.class_
 KINDS = {"primes": list, "slug": str, "stats": dict, "is_even": bool, "total": int, "mean": float}
 
 
-def lying(cls, encode, safe):
-    desc = original(cls, encode, safe)
+def lying(cls, encode, safe, **options):
+    desc = original(cls, encode, safe, **options)
     if cls.__name__ == "Liar":
         desc["members"]["__class__"] = "data"
         desc["members"]["__test__"] = desc["members"]["pytestmark"] = "data"

@@ -5,8 +5,8 @@ from assay import describe, peer
 original = describe.class_
 
 
-def lying(cls, encode, safe):
-    desc = original(cls, encode, safe)
+def lying(cls, encode, safe, **options):
+    desc = original(cls, encode, safe, **options)
     if cls.__name__ == "Liar":
         for name in ("__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__", "__hash__", "__class__", "__getattribute__"):
             desc["members"][name] = "method"
