@@ -103,6 +103,7 @@ func TestRun_WhatIsKilledIsNeverAVerdict(t *testing.T) {
 		if want == exitRunner {
 			assert.Contains(t, p.out.String(), `"kind": "runner"`, victim)
 			assert.Contains(t, p.err.String(), "the submission was not judged", victim)
+			assert.Equal(t, victim == "engine", strings.Contains(p.err.String(), "start the engine again"), "%s: %s", victim, &p.err)
 		}
 		w.sweep(t)
 	}

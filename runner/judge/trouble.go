@@ -18,6 +18,9 @@ const lookAgain = 20 * time.Millisecond
 // hintRunner goes with what is nobody's fault but ours.
 const hintRunner = "the submission was not judged; try again, and `assay doctor` checks the engine"
 
+// hintEngine goes with an engine that has ended in the middle of a run.
+const hintEngine = "the submission was not judged; start the engine again, which `assay doctor` checks, then run `assay sweep` and try again"
+
 // lost deals with the end of a stream.
 func (s *session) lost(ctx context.Context, e event) (*ending, error) {
 	if at, isService := s.service(e.from); isService {
@@ -138,7 +141,9 @@ func (s *session) look(ctx context.Context) (State, error) {
 	defer cancel()
 	state, err := s.pod.State(ctx)
 	if err != nil {
-		return State{}, fmt.Errorf("judge: %w", err)
+		return State{}, &runner.Error{
+			Kind: runner.KindRunner, Message: "the engine has ended during the run, or does not answer", Hint: hintEngine, Err: err,
+		}
 	}
 	return state, nil
 }
@@ -160,7 +165,11 @@ func (s *session) failure(ctx context.Context, from side, err error) error {
 	}
 	message := fmt.Sprintf("the %s does not work", from)
 	// A run that is being cancelled has no use for details.
-	if state, lookErr := s.look(ctx); lookErr == nil {
+	state, lookErr := s.look(ctx)
+	if lookErr != nil && ctx.Err() == nil && isDeath(err) {
+		return lookErr
+	}
+	if lookErr == nil {
 		message += s.seen(from, state)
 	}
 	return &runner.Error{Kind: runner.KindRunner, Message: message, Hint: hintRunner, Err: err}

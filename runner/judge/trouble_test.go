@@ -87,6 +87,7 @@ func TestRun_TroubleIsNeverAVerdict(t *testing.T) {
 			f.warden = aWarden(joined, (*peer).linger)
 			f.state.Grader = BoxState{OOMKilled: true, ExitCode: 137}
 		}), runner.KindRunner, "the grader does not work (killed at its memory limit; exit status 137)"},
+		{"grader falls silent, and the engine is gone", with(script(ended, loads()), func(f *fakePods) { f.stateErr = errEngine }), runner.KindRunner, "the engine has ended during the run, or does not answer: no Docker engine"},
 		{"grader is never ready", script((*peer).linger, loads()), runner.KindRunner, "the grader does not work: it was not ready within 1m0s"},
 		{"grader overstays and is dead", with(run(start(0)), func(f *fakePods) { f.state.Grader = dead }), runner.KindRunner, "the grader does not work"},
 		{"grader overstays and the engine is gone", with(run(start(0)), func(f *fakePods) { f.stateErr = errEngine }), runner.KindRunner, "no Docker engine"},

@@ -1,6 +1,6 @@
 // Package lock has locks between the processes of one user on one machine. They are
 // files in the folder for temporary files; the end of a process gives up those that it
-// holds. Where such a file cannot be made, and on systems other than Unix, nobody waits:
+// holds. Where such a file cannot be made or belongs to somebody else, and on systems other than Unix, nobody waits:
 // locks only save work or noise, and nothing is wrong without them.
 package lock
 

@@ -54,9 +54,25 @@ func Try(name string, mode Mode) (unlock func(), ok bool) {
 	return func() { _ = file.Close() }, true
 }
 
+// errForeign: the folder is everybody's, and who has put a file there in our name could keep
+// us waiting for ever.
+var errForeign = errors.New("the lock file belongs to somebody else")
+
 func open(name string) (*os.File, error) {
 	path := filepath.Join(os.TempDir(), fmt.Sprintf("assay-%s-%d.lock", name, os.Getuid()))
-	return os.OpenFile(path, os.O_CREATE|os.O_RDWR|syscall.O_NOFOLLOW, 0o600) //nolint:wrapcheck // never shown
+	file, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR|syscall.O_NOFOLLOW, 0o600)
+	if err != nil {
+		return nil, err //nolint:wrapcheck // never shown
+	}
+	info, err := file.Stat()
+	if err == nil {
+		if stat, ok := info.Sys().(*syscall.Stat_t); ok && int(stat.Uid) == os.Geteuid() {
+			return file, nil
+		}
+		err = errForeign
+	}
+	_ = file.Close() // nothing was written
+	return nil, err
 }
 
 // held tries to take a lock and says whether somebody else has it.

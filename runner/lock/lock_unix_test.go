@@ -80,3 +80,21 @@ func TestTake_WhereThereCanBeNoFileNobodyWaits(t *testing.T) {
 	_, err := os.Stat(filepath.Join(folder, "missing"))
 	require.ErrorIs(t, err, os.ErrNotExist)
 }
+
+func TestTry_AFileOfAnotherUserIsNoLock(t *testing.T) {
+	if os.Getuid() != 0 {
+		t.Skip("SKIPPED: needs root, to make a file of another user")
+	}
+	own(t)
+	unlock, ok := Try("a", Alone)
+	require.True(t, ok)
+	defer unlock()
+	_, ok = Try("a", Alone)
+	require.False(t, ok, "our own")
+	path := filepath.Join(os.TempDir(), "assay-a-0.lock")
+	require.NoError(t, os.Chmod(path, 0o666))
+	require.NoError(t, os.Chown(path, 65534, 65534))
+	again, ok := Try("a", Alone)
+	require.True(t, ok, "somebody else's")
+	again()
+}

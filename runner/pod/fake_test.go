@@ -37,6 +37,7 @@ type fakeObject struct {
 	Created         time.Time
 	image           string   // of a container
 	volumes         []string // in use by a container
+	removals        int      // that go on already: so often is another refused
 }
 
 func newFakeEngine() *fakeEngine {
@@ -183,8 +184,14 @@ func (f *fakeEngine) remove(kind ObjectKind) http.HandlerFunc {
 				}
 			}
 		}
-		if f.objects[kind][id] == nil {
+		o := f.objects[kind][id]
+		if o == nil {
 			reply(w, http.StatusNotFound, map[string]string{"message": "no such " + string(kind)})
+			return
+		}
+		if o.removals > 0 {
+			o.removals--
+			reply(w, http.StatusConflict, map[string]string{"message": "removal is already in progress"})
 			return
 		}
 		delete(f.objects[kind], id)

@@ -157,6 +157,9 @@ func (s Spec) command(module string, serves bool, arguments ...string) []string 
 	if serves {
 		line = append(line, "--shared")
 	}
+	if s.Keep {
+		line = append(line, "--kept")
+	}
 	if s.idle > 0 {
 		line = append(line, "--idle", strconv.FormatFloat(s.idle.Seconds(), 'f', -1, 64))
 	}

@@ -177,15 +177,30 @@ func (e *Engine) judge(o *Object, names map[string]string) {
 	}
 }
 
+// removeContainer removes a container, and waits where that is being done already: an engine
+// that was killed meanwhile may say so for ever.
+func (e *Engine) removeContainer(ctx context.Context, id string) error {
+	within, cancel := context.WithTimeout(ctx, endsWithin)
+	defer cancel()
+	for {
+		err := e.client.ContainerRemove(ctx, id, container.RemoveOptions{Force: true, RemoveVolumes: true})
+		if !errdefs.IsConflict(err) {
+			return err //nolint:wrapcheck // the caller names the object
+		}
+		select {
+		case <-time.After(retryAfter):
+		case <-within.Done():
+			return fmt.Errorf("only a restart of the engine may help: %w", err)
+		}
+	}
+}
+
 // remove removes one object. That somebody else removes it too is no error.
 func (e *Engine) remove(ctx context.Context, o Object) error {
 	var err error
 	switch o.Kind {
 	case KindContainer:
-		err = e.client.ContainerRemove(ctx, o.ID, container.RemoveOptions{Force: true, RemoveVolumes: true})
-		if errdefs.IsConflict(err) { // already being removed
-			return nil
-		}
+		err = e.removeContainer(ctx, o.ID)
 	case KindVolume:
 		err = e.client.VolumeRemove(ctx, o.ID, false)
 		if o.shape != "" && errdefs.IsConflict(err) { // goes with the last container

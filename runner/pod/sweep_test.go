@@ -1,6 +1,7 @@
 package pod
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -75,6 +76,27 @@ func TestSweep_GoesOnPastWhatItCannotRemove(t *testing.T) {
 	require.ErrorContains(t, err, "volume")
 	assert.Len(t, removed, 2)
 	delete(f.objects[KindContainer], "x")
+}
+
+func TestSweep_WaitsForWhatIsBeingRemoved(t *testing.T) {
+	t.Parallel()
+	for removals, stays := range map[int]bool{2: false, 1000: true} {
+		f := newFakeEngine()
+		e := f.connect(t)
+		id := strings.Repeat("x", 64)
+		f.objects[KindContainer][id] = &fakeObject{
+			ID: id, Name: "x", Labels: map[string]string{Label: "1", LabelOwner: deadOwner(t).String()}, removals: removals,
+		}
+		removed, err := e.Sweep(t.Context(), Sweep{})
+		if stays {
+			require.ErrorContains(t, err, "restart of the engine")
+			assert.Empty(t, removed)
+		} else {
+			require.NoError(t, err)
+			assert.Len(t, removed, 1)
+			assert.Empty(t, f.objects[KindContainer])
+		}
+	}
 }
 
 func TestTidy_TakesWhatKilledRunsLeftButNotWhatIsKept(t *testing.T) {

@@ -2,8 +2,9 @@
 
 A warm pod is started ahead of the submission that it is for. Both its first processes are
 ready for work then, and end by themselves when nobody has said ``hello`` within their time.
-What is claimed too late to be of use to anybody ends as well, even where the engine does not
-close its standard input because it has died itself.
+
+Standard input is the lease of every pod: it ends with the run. Only where the engine has died it
+does not; so what serves one run ends by itself when it has nothing to do for long.
 """
 
 from __future__ import annotations
@@ -17,13 +18,14 @@ from typing import Final
 
 from assay import frames
 
-__all__ = ["ORPHANED_S", "idle_time", "is_shared", "load", "wait"]
+__all__ = ["ORPHANED_S", "idle_time", "is_shared", "load", "orphaned_time", "wait"]
 
 ORPHANED_S: Final = 120.0
-"""Time after which a claimed pod that nobody goes on with ends."""
+"""Time after which a pod for one run ends that nobody goes on with."""
 
 _OPTION: Final = "--idle"
 _SHARED: Final = "--shared"
+_KEPT: Final = "--kept"
 
 
 def idle_time(arguments: Sequence[str]) -> float:
@@ -34,6 +36,12 @@ def idle_time(arguments: Sequence[str]) -> float:
 def is_shared(arguments: Sequence[str]) -> bool:
     """Tells whether the pod serves one submission after the other."""
     return _SHARED in arguments
+
+
+def orphaned_time(arguments: Sequence[str]) -> float | None:
+    """Gives ``ORPHANED_S``, or None for a pod that may rightly wait longer: between runs, or to be looked at."""
+    several = is_shared(arguments) and not idle_time(arguments)  # what was made ahead serves one, whatever it could
+    return None if several or _KEPT in arguments else ORPHANED_S
 
 
 def load(names: Sequence[str]) -> None:

@@ -89,15 +89,26 @@ class Warden:
     """The warden's state. ``into`` and ``out`` are the descriptors of Go's link.
 
     ``idle_s`` is how long to wait to be claimed, 0.0 if that has been done. ``shared`` says
-    that further submissions may follow the first.
+    that further submissions may follow the first. ``orphaned_s`` is how long to have nothing
+    to do before ending, ``None`` for ever.
     """
 
-    def __init__(self, into: int, out: int, kernel: Kernel, *, idle_s: float = 0.0, shared: bool = False) -> None:
+    def __init__(
+        self,
+        into: int,
+        out: int,
+        kernel: Kernel,
+        *,
+        idle_s: float = 0.0,
+        shared: bool = False,
+        orphaned_s: float | None = None,
+    ) -> None:
         self._into = into
         self._out = out
         self._kernel = kernel
         self._idle_s = idle_s
         self._shared = shared
+        self._orphaned_s = orphaned_s
         self._clean_bytes = 0  # what the sandbox held before the first submission
         self._orphan_at: float | None = None  # monotonic time at which to give up on being joined
         self._poll = select.poll()
@@ -131,11 +142,11 @@ class Warden:
             gc.collect()
         if self._idle_s:
             claim.wait(self._into, self._idle_s, "go-to-warden")
-            self._orphan_at = time.monotonic() + claim.ORPHANED_S
         if self._shared:
             self._clean_bytes = self._kernel.held_bytes()
             self._begin()
         self._tell_ready()
+        self._expect()
         claim.load(_WARM)
         for name in _FRAMEWORKS:
             if select.select([self._into], [], [], _IDLE_S)[0]:
@@ -143,6 +154,11 @@ class Warden:
             claim.load([name])
         while True:
             self._turn()
+
+    def _expect(self) -> None:
+        """From now on somebody has to go on with this pod."""
+        if self._orphaned_s is not None:
+            self._orphan_at = time.monotonic() + self._orphaned_s
 
     def _tell_ready(self) -> None:
         self._tell(
@@ -157,9 +173,10 @@ class Warden:
         busy = self._main is not None or self._servers.any_runs()
         patience_ms = _SAMPLE_MS if busy else None
         if self._orphan_at is not None:
-            patience_ms = int(claim.ORPHANED_S * 1000)
-            if time.monotonic() > self._orphan_at:
+            rest_s = self._orphan_at - time.monotonic()
+            if rest_s <= 0:
                 os._exit(0)
+            patience_ms = _SAMPLE_MS if busy else int(rest_s * 1000) + 1
         for fd, _ in self._poll.poll(patience_ms):
             if fd == self._into:
                 self._hear_go()
@@ -282,9 +299,8 @@ class Warden:
         self._poll.unregister(link.sock)
         link.sock.close()
         self._waiters = [waiter for waiter in self._waiters if waiter.link is not link]
-        if not self._links and self._idle_s and not self._shared:
-            # The pod's one run is over. Go may still ask how the sandbox is; if it is gone, so is this soon.
-            self._orphan_at = time.monotonic() + claim.ORPHANED_S
+        if not self._links:
+            self._expect()  # the run is over, but Go may still ask how the sandbox is
         if not self._links or (self._main is not None and self._main.link is link):
             self._end()
 
@@ -404,8 +420,14 @@ def main() -> NoReturn:
     into, out = frames.take_streams()
     signal.signal(signal.SIGTERM, functools.partial(_leave, 0))
     os.umask(0o022)
-    shared = claim.is_shared(sys.argv)
-    Warden(into, out, Kernel(), idle_s=claim.idle_time(sys.argv), shared=shared).run()
+    Warden(
+        into,
+        out,
+        Kernel(),
+        idle_s=claim.idle_time(sys.argv),
+        shared=claim.is_shared(sys.argv),
+        orphaned_s=claim.orphaned_time(sys.argv),
+    ).run()
 
 
 def _leave(status: int, *_: object) -> NoReturn:

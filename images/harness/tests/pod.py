@@ -180,9 +180,9 @@ class Warden(Container):
 class Grader(Container):
     """A running grader; the methods are what Go sends and expects."""
 
-    def __init__(self, *options: str) -> None:
+    def __init__(self, *options: str, package: pathlib.Path | None = None) -> None:
         script = _OWN_FOLDERS + _GRADER if "--shared" in options else _GRADER
-        super().__init__(script, harness_command("grader", None, *options), "grader-to-go", "go-to-grader")
+        super().__init__(script, harness_command("grader", package, *options), "grader-to-go", "go-to-grader")
 
 
 @dataclasses.dataclass(kw_only=True)

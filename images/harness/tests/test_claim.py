@@ -52,6 +52,20 @@ def test_idle_time_is_what_the_option_says(arguments: list[str], idle_s: float) 
     assert claim.is_shared(["warden", *arguments]) == ("--shared" in arguments)
 
 
+@pytest.mark.parametrize(
+    ("arguments", "ends"),
+    [
+        ([], True),
+        (["--idle", "5"], True),
+        (["--idle", "5", "--shared"], True),
+        (["--shared"], False),
+        (["--kept"], False),
+    ],
+)
+def test_only_what_may_rightly_wait_never_ends(arguments: list[str], ends: bool) -> None:
+    assert claim.orphaned_time(["warden", *arguments]) == (claim.ORPHANED_S if ends else None)
+
+
 @pytest.mark.parametrize("arguments", [["--idle"], ["--idle", "soon"]])
 def test_an_idle_time_that_is_none_is_refused(arguments: list[str]) -> None:
     with pytest.raises((IndexError, ValueError)):
