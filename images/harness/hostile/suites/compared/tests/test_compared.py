@@ -11,13 +11,6 @@ import pytest
 import solution
 
 
-def test_a_class_of_numbers():
-    grams = solution.Grams(250)
-    assert grams - 50 == 200 and 300 - grams == 50
-    assert grams / 2 == 125 and 500 / grams == 2
-    assert abs(grams - 250) == 0
-
-
 def test_difference():
     assert abs(solution.mean([2, 3]) - 2.5) < 1e-9
 

@@ -57,23 +57,6 @@ def shout(text):
     return text.upper()
 
 
-class Grams:
-    def __init__(self, number):
-        self.number = number
-
-    def __sub__(self, other):
-        return self.number - other
-
-    def __rsub__(self, other):
-        return other - self.number
-
-    def __truediv__(self, other):
-        return self.number / other
-
-    def __rtruediv__(self, other):
-        return other / self.number
-
-
 class Opened:
     def __init__(self, name):
         self.name = name
