@@ -37,6 +37,8 @@ _ALIKE = {
     "_struct": "Struct",
     "_hashlib": "HASH HMAC",
     "sqlite3": "Connection Cursor Row",
+    "zipfile": "ZipFile ZipInfo",
+    "tarfile": "TarFile TarInfo",
     "xml.etree.ElementTree": "Element ElementTree",
 }
 _LOAD_ATTR = opcode.opmap["LOAD_ATTR"]

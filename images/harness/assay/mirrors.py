@@ -53,6 +53,8 @@ _REGISTERED = {
     )
 }  # fmt: skip
 
+_BASES: Any = vars(type)["__bases__"]
+
 
 class _CopiedBase:
     """Attribute access of instances whose value is copied: what the built-in base lacks is asked for."""
@@ -125,6 +127,8 @@ def build_class(ref: Ref, bases: list[type], extra: dict[str, Any] | None = None
     root: type = _ErrorBase if error else _CopiedBase if copied is not None else RemoteObject
     if not any(issubclass(base, root) for base in real):
         real = [root, *real] if root is not RemoteObject else [*real, root]
+    if root is not RemoteObject:
+        real = [beside for base in real if (beside := slotless(base)) is not None]
     namespace = _namespace(ref, copied or (Exception if error else object)) | (extra or {})
     if copied is fractions.Fraction:  # what a comparison with a float makes is plain, not of the candidate's class
         namespace["_from_coprime_ints"] = getattr(fractions.Fraction, "_from_coprime_ints")  # noqa: B009
@@ -136,6 +140,7 @@ def build_class(ref: Ref, bases: list[type], extra: dict[str, Any] | None = None
         found, claimed = genuine(desc), alike(desc)
         if found is not None:
             real.append(found)  # behind everything: only for isinstance
+            namespace["__dict__"] = vars(RemoteObject)["__dict__"]
         if claimed is not None:
             namespace["__class__"] = claimed
     cls = RemoteMeta(_text(desc["name"]), tuple(real), namespace, _assay_ref=ref)
@@ -153,6 +158,26 @@ def build_class(ref: Ref, bases: list[type], extra: dict[str, Any] | None = None
         params: Any = vars(dataclasses)["_DataclassParams"]
         type.__setattr__(cls, "__dataclass_params__", params(*desc["params"]))
     return cls
+
+
+def slotless(base: type) -> type | None:
+    """A base as it can stand beside a built-in one: a mixin's stand-in without the slots of its instances.
+
+    The stand-in itself says that what derives from this derives from it.
+    """
+    if base is RemoteObject:
+        return None
+    if not isinstance(base, RemoteMeta) or not issubclass(base, RemoteObject):
+        return base
+    found = own(base).get("_assay_slotless")
+    if found is None:
+        bases = [kept for each in _BASES.__get__(base) if (kept := slotless(each)) is not None]
+        namespace = {name: value for name, value in own(base).items() if not name.startswith(("_assay_", "_abc_"))}
+        ref = own(base)["_assay_class"]
+        found = RemoteMeta(base.__name__, tuple(bases), namespace | {"__slots__": ()}, _assay_ref=ref)
+        type.__setattr__(base, "_assay_slotless", found)
+        type.__setattr__(found, "_assay_bases", own(base).get("_assay_bases", ()))
+    return found
 
 
 def _text(value: Any) -> str:

@@ -9,6 +9,7 @@ import decimal
 import fractions
 import logging
 import pathlib
+import time
 import types
 import uuid
 import zoneinfo
@@ -149,6 +150,7 @@ WRITERS: dict[type, _Writer] = {
     _dt_timezone: _value(
         "timezone", lambda z: (z.utcoffset(None), None if z == _dt_UTC else z.tzname(None))
     ),
+    time.struct_time: _value("struct_time", lambda t: ((*t, t.tm_zone, t.tm_gmtoff),)),
     zoneinfo.ZoneInfo: _value("ZoneInfo", lambda z: (str(z.key),)),
     pathlib.PosixPath: _value("PosixPath", lambda p: (str(p),)),
     pathlib.PurePosixPath: _value("PurePosixPath", lambda p: (str(p),)),
@@ -219,6 +221,7 @@ _VALUES: dict[str, Callable[..., Any]] = {
     "time": _make_time(_dt_time),
     "datetime": _make_time(_dt_datetime),
     "timezone": _make_timezone,
+    "struct_time": time.struct_time,
     "ZoneInfo": zoneinfo.ZoneInfo,
     "PosixPath": pathlib.PosixPath,
     "PurePosixPath": pathlib.PurePosixPath,
@@ -244,6 +247,7 @@ _PARTS: dict[str, tuple[type, ...]] = {
     "UUID": (str,),
     "timedelta": (int,),
     "date": (int,),
+    "struct_time": (tuple,),
     "ZoneInfo": (str,),
     "PosixPath": (str,),
     "PurePosixPath": (str,),

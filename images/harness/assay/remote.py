@@ -289,6 +289,12 @@ class RemoteObject:
         return reduce(instance_ref(self), protocol)
 
 
+def _derives(sub: type, cls: type) -> bool:
+    """Whether a class derives from a mixin that stands there beside a built-in base."""
+    found = own(cls).get("_assay_slotless")
+    return found is not None and found in _CLASS_MRO.__get__(sub)
+
+
 class RemoteMeta(abc.ABCMeta):
     """The class of classes that stand for classes of the other process."""
 
@@ -370,7 +376,7 @@ class RemoteMeta(abc.ABCMeta):
         return ref.ask("get", "__annotations__") if ref.desc.get("annotated") else {}
 
     def __instancecheck__(cls, obj: Any) -> bool:
-        if type.__instancecheck__(cls, obj):
+        if type.__instancecheck__(cls, obj) or _derives(type(obj), cls):
             return True
         ref = own(cls)["_assay_class"]
         if not ref.desc.get("asks") or sys._getframe(1).f_code.co_filename == "<frozen abc>":
@@ -380,7 +386,7 @@ class RemoteMeta(abc.ABCMeta):
         return ref.ask("isinstance", None, (obj,)) is True
 
     def __subclasscheck__(cls, sub: type) -> bool:
-        if type.__subclasscheck__(cls, sub):
+        if type.__subclasscheck__(cls, sub) or _derives(sub, cls):
             return True
         ref = own(cls)["_assay_class"]
         if not ref.desc.get("asks") or sys._getframe(1).f_code.co_filename == "<frozen abc>":
