@@ -14,6 +14,7 @@ import (
 type enginePods struct {
 	engine *pod.Engine
 	keep   bool
+	once   bool                            // for one run, which begins as soon as its pod is there
 	warm   time.Duration                   // how long pods wait; 0: none are claimed and Close leaves nothing
 	ensure func(ctx context.Context) error // makes the image if it is missing; may be nil
 
@@ -31,7 +32,7 @@ var (
 func (p *enginePods) Start(ctx context.Context, spec judge.Spec) (judge.Pod, error) {
 	wanted := pod.Spec{
 		Image: spec.Image, Limits: spec.Limits, Services: spec.Services, Serial: spec.Serial, Shared: spec.Shared,
-		Keep: p.keep, Ephemeral: p.warm > 0 || spec.Serial,
+		Keep: p.keep, Ephemeral: p.warm > 0 || spec.Serial, Once: p.once && !p.keep,
 	}
 	started, err := p.start(ctx, wanted)
 	if err != nil {

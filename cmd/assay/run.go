@@ -86,7 +86,7 @@ func (a *app) run(ctx context.Context, o runOptions) error {
 		return err
 	}
 	defer junit.discard()
-	pods := &enginePods{keep: o.keep, warm: o.warm}
+	pods := &enginePods{keep: o.keep, warm: o.warm, once: true}
 	if o.keep {
 		pods.warm = 0
 	}

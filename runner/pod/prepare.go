@@ -24,7 +24,7 @@ type Stock struct {
 // process of a user prepares at a time, one more may wait for its turn, and those that
 // come then return at once: what they would do is about to be done.
 func (e *Engine) Prepare(ctx context.Context, spec Spec, stock Stock) error {
-	spec.Keep, spec.Ephemeral, spec.idle = false, true, stock.Idle
+	spec.Keep, spec.Ephemeral, spec.Once, spec.idle = false, true, false, stock.Idle
 	if err := spec.validate(); err != nil {
 		return broke("", err, "cannot prepare a pod")
 	}

@@ -51,6 +51,9 @@ type Spec struct {
 	// Serial makes a grader that serves one run after the other (wire.Next), with a new
 	// sandbox for each, see [Pod.Renew]. Shared makes a sandbox that does so too.
 	Serial, Shared bool
+	// Once says that one run begins now. If nobody goes on with that, because the engine has
+	// died and cannot close standard input, both first processes end after two minutes.
+	Once bool
 
 	idle time.Duration // how long both first processes wait to be claimed; 0: they begin at once
 }
@@ -71,6 +74,9 @@ func (s Spec) validate() error {
 	}
 	if s.Keep && s.Ephemeral {
 		problems = append(problems, errors.New("a pod cannot be kept and go by itself"))
+	}
+	if s.Once && (s.Keep || s.Serial) {
+		problems = append(problems, errors.New("a pod for one run cannot be kept, nor serve several"))
 	}
 	return errors.Join(problems...)
 }
@@ -157,8 +163,8 @@ func (s Spec) command(module string, serves bool, arguments ...string) []string 
 	if serves {
 		line = append(line, "--shared")
 	}
-	if s.Keep {
-		line = append(line, "--kept")
+	if s.Once {
+		line = append(line, "--once")
 	}
 	if s.idle > 0 {
 		line = append(line, "--idle", strconv.FormatFloat(s.idle.Seconds(), 'f', -1, 64))

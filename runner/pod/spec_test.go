@@ -78,3 +78,20 @@ func TestSeccompProfile_KeepsItsPromises(t *testing.T) {
 	}
 	assert.ElementsMatch(t, []uint64{1, 2, 10}, families, "AF_UNIX, AF_INET, AF_INET6")
 }
+
+// A pod that a batch has made ahead may wait for its run for as long as it likes.
+func TestSpec_OnlyAPodOfOneRunEndsByItself(t *testing.T) {
+	t.Parallel()
+	spec := Spec{Image: "i", Limits: runner.DefaultLimits()}
+	once := spec
+	once.Once = true
+	for _, s := range []settings{spec.grader(nil, mount.Mount{}), spec.sandbox(nil, mount.Mount{}, "g")} {
+		assert.NotContains(t, s.config.Cmd, "--once")
+	}
+	for _, s := range []settings{once.grader(nil, mount.Mount{}), once.sandbox(nil, mount.Mount{}, "g")} {
+		assert.Contains(t, s.config.Cmd, "--once")
+	}
+	assert.Equal(t, spec.Shape(), once.Shape())
+	once.Serial = true
+	require.Error(t, once.validate())
+}

@@ -37,7 +37,7 @@ const (
 // Shape is a hash of everything that decides what a pod of this spec is, down to
 // its seccomp profile. Pods of one shape can stand in for each other.
 func (s Spec) Shape() string {
-	s.Keep, s.Ephemeral, s.idle = false, true, 0
+	s.Keep, s.Ephemeral, s.Once, s.idle = false, true, false, 0
 	none := map[string]string{}
 	parts := []any{wire.Version, s.grader(none, scratchMount("", none)).plain(), s.sandbox(none, mount.Mount{}, "").plain()}
 	for _, name := range s.Services {

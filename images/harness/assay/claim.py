@@ -4,7 +4,8 @@ A warm pod is started ahead of the submission that it is for. Both its first pro
 ready for work then, and end by themselves when nobody has said ``hello`` within their time.
 
 Standard input is the lease of every pod: it ends with the run. Only where the engine has died it
-does not; so what serves one run ends by itself when it has nothing to do for long.
+does not; so what was made for one run (``--once``, ``--idle``) ends by itself when it has nothing to
+do for long.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ ORPHANED_S: Final = 120.0
 
 _OPTION: Final = "--idle"
 _SHARED: Final = "--shared"
-_KEPT: Final = "--kept"
+_ONCE: Final = "--once"
 
 
 def idle_time(arguments: Sequence[str]) -> float:
@@ -39,9 +40,8 @@ def is_shared(arguments: Sequence[str]) -> bool:
 
 
 def orphaned_time(arguments: Sequence[str]) -> float | None:
-    """Gives ``ORPHANED_S``, or None for a pod that may rightly wait longer: between runs, or to be looked at."""
-    several = is_shared(arguments) and not idle_time(arguments)  # what was made ahead serves one, whatever it could
-    return None if several or _KEPT in arguments else ORPHANED_S
+    """Gives ``ORPHANED_S`` for a pod of one run, None for what may rightly wait: for a batch, or to be looked at."""
+    return ORPHANED_S if _ONCE in arguments or _OPTION in arguments else None
 
 
 def load(names: Sequence[str]) -> None:

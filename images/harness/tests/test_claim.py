@@ -55,11 +55,11 @@ def test_idle_time_is_what_the_option_says(arguments: list[str], idle_s: float) 
 @pytest.mark.parametrize(
     ("arguments", "ends"),
     [
-        ([], True),
+        (["--once"], True),
         (["--idle", "5"], True),
         (["--idle", "5", "--shared"], True),
         (["--shared"], False),
-        (["--kept"], False),
+        ([], False),
     ],
 )
 def test_only_what_may_rightly_wait_never_ends(arguments: list[str], ends: bool) -> None:

@@ -36,20 +36,20 @@ def ends(container: Container, within_s: float = _ENDS_S) -> bool:
     return True
 
 
-@pytest.mark.parametrize("options", [[], ["--idle", "60"]], ids=["cold", "warm"])
+@pytest.mark.parametrize("options", [["--once"], ["--idle", "60"]], ids=["cold", "warm"])
 def test_what_nobody_goes_on_with_ends(package: pathlib.Path, options: list[str]) -> None:
     with Grader(*options, package=package) as grader, Warden(package, *options) as warden:
         assert ends(grader) and ends(warden)
 
 
-@pytest.mark.parametrize("option", ["--shared", "--kept"])
-def test_what_may_rightly_wait_does_not(package: pathlib.Path, option: str) -> None:
-    with Grader(option, package=package) as grader, Warden(package, option) as warden:
+@pytest.mark.parametrize("options", [[], ["--shared"]], ids=["kept or of a batch", "of a serial batch"])
+def test_what_may_rightly_wait_does_not(package: pathlib.Path, options: list[str]) -> None:
+    with Grader(*options, package=package) as grader, Warden(package, *options) as warden:
         assert not ends(grader, 2 * _SOON_S) and not ends(warden, _SOON_S)
 
 
 def test_a_warden_ends_after_its_run_but_not_during_it(package: pathlib.Path) -> None:
-    with Warden(package) as warden:
+    with Warden(package, "--once") as warden:
         warden.load({"solution.py": "x = 1"})
         control = warden.join()
         assert not ends(warden, 2 * _SOON_S)
