@@ -299,7 +299,7 @@ class RemoteMeta(abc.ABCMeta):
     """The class of classes that stand for classes of the other process."""
 
     def __new__(
-        mcls, name: str, bases: tuple[type, ...], namespace: dict[str, Any], *, _assay_ref: Any = None, **kwargs: Any
+        mcls, name: str, bases: tuple[type, ...], namespace: dict[str, Any], /, *, _assay_ref: Any = None, **kwargs: Any
     ) -> Any:
         if _assay_ref is None:
             from assay.shadow import make_subclass
@@ -307,7 +307,9 @@ class RemoteMeta(abc.ABCMeta):
             return make_subclass(mcls, name, bases, namespace, kwargs)
         return super().__new__(mcls, name, bases, namespace)
 
-    def __init__(cls, name: str, bases: Any, namespace: Any, *, _assay_ref: Ref | None = None, **kwargs: Any) -> None:
+    def __init__(
+        cls, name: str, bases: Any, namespace: Any, /, *, _assay_ref: Ref | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(name, bases, namespace)
         if _assay_ref is not None:
             type.__setattr__(cls, "_assay_class", _assay_ref)
@@ -382,7 +384,10 @@ class RemoteMeta(abc.ABCMeta):
         if not ref.desc.get("asks") or sys._getframe(1).f_code.co_filename == "<frozen abc>":
             return False
         if ref.peer.is_plain(obj):  # its type says enough, and the value stays here
-            return ref.ask("issubclass", None, (type(obj),)) is True
+            try:
+                return ref.ask("issubclass", None, (type(obj),)) is True
+            except TypeError:  # a protocol of attributes, which are told of no class
+                return ref.ask("isinstance", None, (_decoy(obj),)) is True
         return ref.ask("isinstance", None, (obj,)) is True
 
     def __subclasscheck__(cls, sub: type) -> bool:

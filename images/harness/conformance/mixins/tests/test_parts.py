@@ -89,3 +89,19 @@ def test_archive(tmp_path):
     with parts.archive(tmp_path / "a.zip") as archive:
         assert isinstance(archive, zipfile.ZipFile) and archive.namelist() == ["a.txt"]
         assert archive.read("a.txt") == b"hello" and isinstance(archive.getinfo("a.txt"), zipfile.ZipInfo)
+
+
+def test_protocol_of_an_attribute():
+    class Parcel:
+        weight = 3
+
+    assert isinstance(Parcel(), parts.Weighed)
+    assert not isinstance(3, parts.Weighed) and not isinstance("", parts.Weighed) and not isinstance([], parts.Weighed)
+
+
+def test_subclass_with_a_name():
+    class Lines(parts.Reader, name="lines"):
+        def lines(self):
+            return ["first", "second"]
+
+    assert parts.READERS["lines"] is Lines and Lines().read() == "first"

@@ -6,7 +6,7 @@ import time
 import urllib.parse
 import zipfile
 from abc import ABC, abstractmethod
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, NamedTuple, Protocol, TypeVar, runtime_checkable
 
 Item = TypeVar("Item")
 
@@ -117,3 +117,20 @@ def day(text):
 
 def year(moment):
     return time.strftime("%Y", moment)
+
+
+@runtime_checkable
+class Weighed(Protocol):
+    weight: int
+
+
+READERS = {}
+
+
+class Reader:
+    def __init_subclass__(cls, name, **rest):
+        super().__init_subclass__(**rest)
+        READERS[name] = cls
+
+    def read(self):
+        return self.lines()[0]
