@@ -2,6 +2,7 @@ package batch
 
 import (
 	"context"
+	"fmt"
 	"sync"
 
 	"assay/runner/lock"
@@ -22,8 +23,11 @@ func Enter(ctx context.Context, exclusive bool, waiting func()) (leave func(), e
 	// keep an exclusive one out for ever.
 	openGate, err := lock.Take(ctx, "gate", lock.Mode(exclusive), tell)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("wait for other runs: %w", err)
 	}
 	defer openGate()
-	return lock.Take(ctx, "runs", lock.Mode(exclusive), tell)
+	if leave, err = lock.Take(ctx, "runs", lock.Mode(exclusive), tell); err != nil {
+		return nil, fmt.Errorf("wait for other runs: %w", err)
+	}
+	return leave, nil
 }

@@ -61,7 +61,7 @@ func (m *member) replaceSandbox(ctx context.Context) error {
 	if err := pod.Renew(ctx); err != nil {
 		return err //nolint:wrapcheck // by the caller
 	}
-	m.warden = newLine(m.Pod.Warden())
+	m.warden = newLine(m.Warden())
 	return nil
 }
 
@@ -98,7 +98,7 @@ func (m *member) hangUp() {
 
 // close closes the pod for good.
 func (m *member) close(ctx context.Context) error {
-	err := m.Pod.Close(ctx)
+	err := m.Close(ctx)
 	m.hangUp()
 	m.grader.pump.Wait()
 	m.warden.pump.Wait()

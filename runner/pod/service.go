@@ -47,7 +47,7 @@ func (s Spec) service(name runner.Service, labels map[string]string, grader stri
 	b := s.hardened(labels, mount.Mount{})
 	b.config.Image, _ = ImageTag(string(name)) // validate has seen to it
 	b.config.User = serviceUser
-	b.config.Cmd = s.command("assay.service", false, string(name))
+	b.config.Cmd = s.command("assay.service", string(name))
 	b.host.NetworkMode = container.NetworkMode("container:" + grader)
 	b.host.Mounts = nil
 	b.host.Resources = resources(most.memory, s.Limits.CPUs, most.pids)

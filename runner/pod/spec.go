@@ -32,6 +32,8 @@ const (
 
 	cpuPeriod = 100_000 // microseconds
 
+	graderModule = "assay.grader"
+
 	// oomScore makes the kernel end a pod before anything else on a machine
 	// that is short of memory.
 	oomScore = 500
@@ -96,7 +98,7 @@ func (s Spec) grader(labels map[string]string, scratch mount.Mount) settings {
 	g := s.hardened(labels, scratch)
 	g.config.User = graderUser
 	g.config.Hostname = "assay"
-	g.config.Cmd = s.command("assay.grader", s.Serial || s.Shared)
+	g.config.Cmd = s.command(graderModule)
 	g.host.NetworkMode = "none"
 	// With this the engine does not even look at the network: the runtime makes a
 	// loopback by itself, which saves a quarter of a cold run. The engine then
@@ -116,7 +118,7 @@ func (s Spec) sandbox(labels map[string]string, scratch mount.Mount, grader stri
 		b.host.Mounts, b.host.VolumesFrom = nil, []string{grader}
 	}
 	b.config.User = sandboxUser
-	b.config.Cmd = s.command("assay.warden", s.Shared)
+	b.config.Cmd = s.command("assay.warden")
 	b.config.WorkingDir = "/work"
 	b.host.NetworkMode = container.NetworkMode("container:" + grader)
 	// What the warden needs to become the candidate, and to kill it.
@@ -157,10 +159,10 @@ func (s Spec) hardened(labels map[string]string, scratch mount.Mount) settings {
 	}
 }
 
-// command gives the command line of a first process; serves says that it serves one run after the other.
-func (s Spec) command(module string, serves bool, arguments ...string) []string {
+// command gives the command line of a first process.
+func (s Spec) command(module string, arguments ...string) []string {
 	line := append([]string{"python3", "-I", "-m", module}, arguments...)
-	if serves {
+	if s.Shared || s.Serial && module == graderModule {
 		line = append(line, "--shared")
 	}
 	if s.Once {
