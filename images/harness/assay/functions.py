@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import sys
 import types
-from collections.abc import AsyncGenerator, Generator
+from collections.abc import AsyncGenerator, Generator, Iterator, Mapping
 from typing import Any
 
 from assay.errors import CannotCross
@@ -207,6 +207,38 @@ class BoundRemote(RemoteFunction):
 
 
 BoundRemote.__doc__ = property(lambda self: self.resolve().__doc__)  # type: ignore[assignment]
+
+
+class ClassNamespace(Mapping[str, Any]):
+    """The ``__dict__`` of a class of the test: its methods are functions, each fetched when it is looked at.
+
+    One that the test keeps back stays what stands for it, since most who look want to know the names alone.
+    """
+
+    def __init__(self, namespace: Mapping[str, Any], methods: frozenset[str], ref: Ref) -> None:
+        self._namespace, self._methods, self._ref = namespace, methods, ref
+
+    def __getitem__(self, name: str) -> Any:
+        found = self._namespace[name]
+        if name not in self._methods:
+            return found
+        try:
+            return self._ref.ask("get", name)
+        except AttributeError:
+            return found
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._namespace
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._namespace)
+
+    def __len__(self) -> int:
+        return len(self._namespace)
+
+    def copy(self) -> dict[str, Any]:
+        """What ``vars(cls).copy()`` is."""
+        return dict(self)
 
 
 def signature(ref: Ref) -> inspect.Signature:

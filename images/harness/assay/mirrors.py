@@ -8,6 +8,7 @@ import dataclasses
 import decimal
 import enum
 import fractions
+import inspect
 import io
 import numbers
 import operator
@@ -134,6 +135,8 @@ def build_class(ref: Ref, bases: list[type], extra: dict[str, Any] | None = None
         namespace["_from_coprime_ints"] = getattr(fractions.Fraction, "_from_coprime_ints")  # noqa: B009
     if "fields" in desc and copied is tuple:
         _add_fields(namespace, desc["fields"])
+    if desc.get("coroutines") and not ref.peer.strict:
+        namespace["_is_coroutine_marker"] = vars(inspect)["_is_coroutine_mark"]
     if root is RemoteObject:
         if any(issubclass(base, _tzinfo) for base in bases):
             real.append(_tzinfo)  # no datetime takes anything else

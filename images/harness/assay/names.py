@@ -125,7 +125,7 @@ _NAMES = {cls: name for name, cls in _CLASSES.items()}
 
 def stdlib_function(value: Any) -> str | None:
     """``module:name`` of a function of the standard library (sent to the candidate only), or None."""
-    if not isinstance(value, (types.BuiltinFunctionType, types.FunctionType)):
+    if type(value) not in (types.BuiltinFunctionType, types.FunctionType):
         return None
     module, name = getattr(value, "__module__", None), getattr(value, "__qualname__", "")
     if type(module) is not str or module.partition(".")[0] not in sys.stdlib_module_names or "<" in name:

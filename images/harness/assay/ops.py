@@ -133,7 +133,7 @@ def _cget(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, An
 
 
 def _call(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]) -> Any:
-    if not peer.strict or not isinstance(obj, types.FunctionType):
+    if not peer.strict or type(obj) is not types.FunctionType:
         return obj(*args, **kwargs)
     if inspect.iscoroutinefunction(obj):
         return _noted(peer, obj, obj(*args, **kwargs))

@@ -285,7 +285,7 @@ class Peer(Loans):
                 obj, lambda value: codec.write(value, False), lambda cls: names.class_name(cls) is not None,
                 whole=not self.strict,
             )  # fmt: skip
-        if self.strict and not isinstance(obj, _DESCRIBED):
+        if self.strict and type(obj) not in _DESCRIBED:
             raise ProtocolError("an instance is described by its class")
         return describe.driven(obj) if isinstance(obj, DRIVEN) else describe.function(obj, not self.strict)
 

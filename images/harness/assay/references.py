@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _STEERING = (type, super)  # a stand-in says it is of the class that was named; of these none can be
 _REFUSED = (types.FrameType, types.CodeType, types.CellType)
+# by the type itself: a mock with a function's specification says that it is one, and would note what it is asked
 _FUNCTIONS = (types.FunctionType, types.BuiltinFunctionType, types.MethodType)
 
 
@@ -79,7 +80,7 @@ def _encode_by_kind(peer: Peer, value: Any, kind: type, codec: Codec) -> Tree:
         raise CannotCross(
             f"a {kind.__name__} object cannot cross to the other process; pass plain data taken from it"
         )
-    if isinstance(value, _FUNCTIONS) or isinstance(value, DRIVEN) or isinstance(value, type):
+    if kind in _FUNCTIONS or isinstance(value, DRIVEN) or isinstance(value, type):
         lent = peer.lend(value)
         first, lent.described = not lent.described, True
         tag = "c" if isinstance(value, type) else "d" if isinstance(value, DRIVEN) else "f"

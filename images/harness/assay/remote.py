@@ -21,7 +21,7 @@ from typing import Any
 from assay.describe import own
 from assay.driving import DRIVEN, driven
 from assay.errors import CannotCross
-from assay.functions import BoundRemote, RemoteFunction, reduce, signature
+from assay.functions import BoundRemote, ClassNamespace, RemoteFunction, reduce, signature
 from assay.judging import TELLING_METHODS, called, find, is_named, name_class, refused
 from assay.likeness import linearised
 from assay.modules import RemoteModule, refuse_to_catch
@@ -366,8 +366,8 @@ class RemoteMeta(abc.ABCMeta):
         mine = own(cls)
         ref = mine.get("_assay_class")
         if ref is not None and not ref.peer.strict:  # a class of the test: its methods as functions
-            methods = {name: ref.ask("get", name) for name, value in mine.items() if type(value) is RemoteMethod}
-            return types.MappingProxyType({**mine, **methods})
+            methods = frozenset(name for name, value in mine.items() if type(value) is RemoteMethod)
+            return types.MappingProxyType(ClassNamespace(mine, methods, ref))
         if ref is None or not ref.desc.get("annotated") or cls._assay_shadow:
             return mine
         return types.MappingProxyType({**mine, "__annotations__": ref.ask("get", "__annotations__")})

@@ -1,4 +1,5 @@
 """Higher-order functions, decorators and consumers of other people's objects."""
+import asyncio
 import functools
 import inspect
 import itertools
@@ -266,3 +267,15 @@ def name_of(function):
 
 def parameters_of(function):
     return list(inspect.signature(function).parameters)
+
+
+async def publish(handlers, event):
+    return [handler(event) for handler in handlers]
+
+
+def notify(handlers, event):
+    return [handler(event) for handler in handlers if not asyncio.iscoroutinefunction(handler)]
+
+
+def methods_of(cls):
+    return dict(vars(cls))

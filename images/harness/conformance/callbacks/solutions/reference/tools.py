@@ -1,4 +1,5 @@
 """Higher-order functions, decorators and consumers of other people's objects."""
+import asyncio
 import functools
 import inspect
 import itertools
@@ -263,3 +264,30 @@ def name_of(function):
 
 def parameters_of(function):
     return list(inspect.signature(function).parameters)
+
+
+async def publish(handlers, event):
+    """Calls every handler, and waits where there is something to wait for."""
+    results = []
+    for handler in handlers:
+        result = handler(event)
+        results.append(await result if inspect.isawaitable(result) else result)
+    return results
+
+
+def notify(handlers, event):
+    """Calls every handler; none may have to be waited for."""
+    results = []
+    for handler in handlers:
+        if inspect.iscoroutinefunction(handler):
+            raise TypeError("a handler that has to be awaited")
+        result = handler(event)
+        if asyncio.iscoroutine(result):
+            result.close()
+            raise TypeError("a handler whose result has to be awaited")
+        results.append(result)
+    return results
+
+
+def methods_of(cls):
+    return {name: value for name, value in vars(cls).items() if inspect.isfunction(value) and name[0] != "_"}
