@@ -17,7 +17,7 @@ from assay.errors import CannotCross, ProtocolError
 
 _VALUE_MODULES = frozenset(
     "builtins collections collections.abc datetime decimal fractions uuid enum abc numbers typing pathlib types "
-    "zoneinfo array contextlib".split()
+    "zoneinfo array contextlib ipaddress".split()
 )
 _ERROR_MODULES = frozenset(
     "argparse array ast asyncio.exceptions asyncio.queues binascii bz2 configparser concurrent.futures._base "

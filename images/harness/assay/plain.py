@@ -7,6 +7,7 @@ import binascii
 import collections
 import decimal
 import fractions
+import ipaddress
 import logging
 import pathlib
 import time
@@ -38,6 +39,10 @@ _DICTS: dict[str, type] = {
     "Counter": collections.Counter,
     "defaultdict": collections.defaultdict,
 }
+_ADDRESSES: tuple[type, ...] = (
+    ipaddress.IPv4Address, ipaddress.IPv6Address, ipaddress.IPv4Network, ipaddress.IPv6Network,
+    ipaddress.IPv4Interface, ipaddress.IPv6Interface,
+)  # fmt: skip
 _DICT_NAMES = {kind: name for name, kind in _DICTS.items()}
 
 
@@ -140,6 +145,7 @@ WRITERS: dict[type, _Writer] = {
     decimal.Decimal: _value("Decimal", lambda d: (str(d),)),
     fractions.Fraction: _value("Fraction", lambda f: (f.numerator, f.denominator)),
     uuid.UUID: _value("UUID", lambda u: (u.hex,)),
+    **{kind: _value(kind.__name__, lambda a: (str(a),)) for kind in _ADDRESSES},
     _dt_timedelta: _value("timedelta", lambda d: (d.days, d.seconds, d.microseconds)),
     _dt_date: _value("date", lambda d: (d.year, d.month, d.day)),
     _dt_time: _value("time", lambda t: (t.hour, t.minute, t.second, t.microsecond, t.tzinfo, t.fold)),
@@ -200,6 +206,10 @@ def _make_time(kind: Any) -> Callable[..., Any]:
     return lambda *parts: kind(*parts[:-1], fold=parts[-1])
 
 
+def _make_address(kind: Any) -> Callable[[str], Any]:
+    return lambda text: kind(text)  # alone: a second part would have a network take more than it should
+
+
 def _make_array(code: str, data: bytes) -> Any:
     made = array(code)
     made.frombytes(data)
@@ -216,6 +226,7 @@ _VALUES: dict[str, Callable[..., Any]] = {
     "Decimal": decimal.Decimal,
     "Fraction": fractions.Fraction,
     "UUID": uuid.UUID,
+    **{kind.__name__: _make_address(kind) for kind in _ADDRESSES},
     "timedelta": _dt_timedelta,
     "date": _dt_date,
     "time": _make_time(_dt_time),
@@ -245,6 +256,7 @@ _PARTS: dict[str, tuple[type, ...]] = {
     "Decimal": (str,),
     "Fraction": (int,),
     "UUID": (str,),
+    **{kind.__name__: (str,) for kind in _ADDRESSES},
     "timedelta": (int,),
     "date": (int,),
     "struct_time": (tuple,),

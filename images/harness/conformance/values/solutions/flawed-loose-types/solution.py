@@ -210,3 +210,32 @@ def checksum(data):
 
 def split_sign(number):
     return math.copysign(1, number), abs(number)
+
+
+def inside(network, addresses):
+    return [str(address) for address in addresses if address in network]
+
+
+def first_free(network, taken):
+    return next(iter(network.hosts()))
+
+
+def halved(network):
+    return [part.network_address for part in network.subnets()]
+
+
+def interface_of(address, network):
+    return address
+
+
+def parse_as(kind, text):
+    return ipaddress.ip_interface(text)
+
+
+def scope_of(address):
+    return str(address)
+
+
+class Host:
+    def __init__(self, address, name):
+        self.address, self.name = ipaddress.ip_address(address), name

@@ -206,3 +206,36 @@ def checksum(data):
 
 def split_sign(number):
     return (-1.0 if number < 0 else 1.0), abs(number)
+
+
+def inside(network, addresses):
+    return [address for address in addresses if address in network]
+
+
+def first_free(network, taken):
+    """The first address of a host that is not taken; `taken` maps addresses to names."""
+    return next(host for host in network.hosts() if host not in taken)
+
+
+def halved(network):
+    return list(network.subnets())
+
+
+def interface_of(address, network):
+    return ipaddress.ip_interface(f"{address}/{network.prefixlen}")
+
+
+def parse_as(kind, text):
+    return kind(text)
+
+
+def scope_of(address):
+    return address.scope_id
+
+
+class Host(ipaddress.IPv4Address):
+    """An address with a name."""
+
+    def __init__(self, address, name):
+        super().__init__(address)
+        self.name = name
