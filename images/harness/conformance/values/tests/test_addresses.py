@@ -17,7 +17,7 @@ import solution
         ipaddress.IPv4Interface("10.0.0.5/8"),
         ipaddress.IPv6Interface("2001:db8::5/64"),
     ],
-    ids=str,
+    ids=lambda value: type(value).__name__,
 )
 def test_address_comes_back_equal_inside_a_list(value):
     (result,) = solution.identity([value])
