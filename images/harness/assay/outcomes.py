@@ -21,6 +21,7 @@ Outcome = Literal["passed", "failed", "error", "timeout", "out_of_memory", "cras
 _LONGEST: Final = 16_000
 _MOST_FRAMES: Final = 10
 _HOME: Final = "/work/"  # of the submission, in the sandbox
+_TESTS: Final = "/tests/"
 _GONE: Final[dict[GoneKind, Outcome]] = {
     "timeout": "timeout",
     "crashed": "crashed",
@@ -85,6 +86,7 @@ def _message(summary: str, phase: Phase | None, feedback: Feedback) -> str:
         return ""
     parts = [summary]
     if phase is not None:
+        parts += _withheld_file(phase.error)
         parts += _candidate_frames(phase.error)
     if feedback == "full" and phase is not None and phase.report.longreprtext:
         parts += ["", phase.report.longreprtext]
@@ -168,6 +170,17 @@ def _candidate_frames(error: BaseException | None) -> list[str]:
     return []
 
 
+def _withheld_file(error: BaseException | None) -> list[str]:
+    """Says so if the candidate wanted a file from beside the tests. Any name there gives it: none is told to exist."""
+    for link in _chain(error):
+        own = type(link) is FileNotFoundError and "_assay_frames" in link.__dict__
+        name = link.filename if own else None  # type: ignore[attr-defined]
+        if type(name) is str and name.startswith(_TESTS):
+            text = "is where only the tests can read: they hand over the file's content, or a copy made with assay.put"
+            return [f"{name!r} {text}"]
+    return []
+
+
 def _chain(error: BaseException | None) -> Iterator[BaseException]:
     seen: set[int] = set()
     while error is not None and id(error) not in seen:
@@ -177,7 +190,7 @@ def _chain(error: BaseException | None) -> Iterator[BaseException]:
 
 
 def _local(path: str) -> str:
-    return path.removeprefix(_HOME).removeprefix("/tests/")
+    return path.removeprefix(_HOME).removeprefix(_TESTS)
 
 
 def _skip_reason(report: pytest.TestReport) -> str:

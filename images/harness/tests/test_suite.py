@@ -289,6 +289,41 @@ def test_files_are_exchanged_by_path() -> None:
     assert set(result.outcomes.values()) == {"passed"}, result.messages
 
 
+def test_a_path_beside_the_tests_is_explained() -> None:
+    result = judge(
+        """
+        import pathlib
+        import pytest, solution
+        HERE = pathlib.Path(__file__).parent
+        def test_handed_over(): solution.read(HERE / "in.txt")
+        def test_wrapped(): solution.wrapped(str(HERE / "in.txt"))
+        def test_elsewhere(): solution.read("/scratch/in.txt")
+        def test_own(): open(HERE / "missing.txt")
+        def test_expected():
+            with pytest.raises(FileNotFoundError, match=r"in\\.txt'$"):
+                solution.read(HERE / "in.txt")
+        """,
+        """
+        import pathlib
+        def read(path): return pathlib.Path(path).read_text()
+        def wrapped(path):
+            try:
+                return read(path)
+            except OSError as error:
+                raise ValueError("no input") from error
+        """,
+    )
+    explained = "'/tests/in.txt' is where only the tests can read: they hand over the file's content"
+    assert explained in result.messages["test_handed_over"]
+    assert explained in result.messages["test_wrapped"]
+    assert "only the tests" not in result.messages["test_elsewhere"]
+    assert "only the tests" not in result.messages["test_own"]
+    assert result.outcomes == {
+        "test_handed_over": "failed", "test_wrapped": "failed", "test_elsewhere": "failed", "test_own": "failed",
+        "test_expected": "passed",
+    }  # fmt: skip
+
+
 def test_a_link_out_of_the_shared_folder_is_not_followed() -> None:
     result = judge(
         {

@@ -1,8 +1,9 @@
+import pathlib
 import pickle
 import random
 import sys
 
-from kept import Bell, Quiet, Record, class_called, draw, same
+from kept import Badge, Bell, Numbered, Quiet, Record, Stamp, class_called, draw, lines_of, same
 
 
 class Named(Record):
@@ -56,3 +57,17 @@ def test_numbers_drawn_by_the_solution_are_gone_for_the_test():
 def test_block_of_the_solution_swallows_a_failed_assertion():
     with Quiet():
         assert same(1) == 2
+
+
+def test_path_of_a_data_file_beside_the_tests():
+    assert lines_of(pathlib.Path(__file__).parent / "names.txt") == ["Ada", "Grace"]
+
+
+def test_name_of_a_metaclass():
+    assert isinstance(Badge, Numbered)
+    assert type(Badge).__name__ == "Numbered"
+
+
+def test_type_of_a_descriptor():
+    assert type(Badge.stamp) is Stamp
+    assert type(vars(Badge)["stamp"]) is Stamp
