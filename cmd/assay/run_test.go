@@ -56,11 +56,16 @@ type watched struct {
 	address string
 	mu      sync.Mutex
 	names   []string
-	claimed []string                 // pods that were claimed with success
-	drop    func(*http.Request) bool // requests that get no further; may be nil
+	claimed []string // pods that were claimed with success
 }
 
 func watch(t *testing.T) *watched {
+	t.Helper()
+	return watchDropping(t, func(*http.Request) bool { return false })
+}
+
+// watchDropping is watch with requests that get no further.
+func watchDropping(t *testing.T, drop func(*http.Request) bool) *watched {
 	t.Helper()
 	engine := connect(t)
 	_, err := engine.EnsureImage(t.Context(), "python", os.Stderr) // or a run would say that it builds it
@@ -76,7 +81,7 @@ func watch(t *testing.T) *watched {
 	}}
 	proxy.ErrorHandler = func(http.ResponseWriter, *http.Request, error) { panic(http.ErrAbortHandler) }
 	server := &http.Server{Handler: http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
-		if w.drop != nil && w.drop(r) {
+		if drop(r) {
 			panic(http.ErrAbortHandler)
 		}
 		if strings.HasSuffix(r.URL.Path, "/containers/create") {

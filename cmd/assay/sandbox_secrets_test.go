@@ -233,7 +233,7 @@ def look(shared):
                 texts.append(open(os.path.join(folder, name)).read())
             except OSError:
                 pass
-    return texts
+    return [text for text in texts if text != open(__file__).read()]
 
 def copied(path):
     return open(path).read()

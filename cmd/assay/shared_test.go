@@ -84,7 +84,7 @@ def test_nobody_reaches_the_first_processes():
 
 def test_suite_finds_nothing(tmp_path):
     left = [str(p) for d in ("/tmp", "/dev/shm", "/scratch") for p in pathlib.Path(d).iterdir()
-            if p.name not in ("pycache",) and not str(tmp_path).startswith(str(p))]
+            if str(p) not in ("/tmp/pycache", "/scratch/work") and not str(tmp_path).startswith(str(p))]
     assert left == []
     assert not hasattr(builtins, "left") and "left" not in sys.modules and "LEFT" not in os.environ
     builtins.left = sys.modules["left"] = os
@@ -106,9 +106,10 @@ ME = os.getuid()
 
 def found():
     all = []
-    for folder in ("/work", "/tmp", "/dev/shm", "/dev/mqueue", "/scratch"):
+    for folder in ("/work", "/tmp", "/dev/shm", "/dev/mqueue", "/scratch", "/scratch/work"):
         if os.path.isdir(folder):
-            all += [os.path.join(folder, n) for n in os.listdir(folder) if n != "solution.py" and not n.startswith("tests-")]
+            names = [n for n in os.listdir(folder) if n != "solution.py" and not n.startswith("tests-")]
+            all += [path for n in names if (path := os.path.join(folder, n)) != "/scratch/work"]
     all += [n for n in os.listdir("/proc") if n.isdigit() and int(n) not in (1, os.getpid())]
     for kind in ("shm", "sem", "msg"):
         all += open("/proc/sysvipc/" + kind).readlines()[1:]
@@ -121,7 +122,7 @@ def found():
 def leave(scratch):
     builtins.left = 1
     json.dumps = None
-    for folder in ("/work", "/tmp", "/dev/shm", "/scratch", scratch):
+    for folder in ("/work", "/tmp", "/dev/shm", "/scratch", "/scratch/work", scratch):
         os.makedirs(folder + "/deep/er", exist_ok=True)
         pathlib.Path(folder, "deep/er/file").write_text(str(ME))
         os.chmod(folder + "/deep/er", 0); os.chmod(folder + "/deep", 0)

@@ -123,9 +123,8 @@ func TestRunWarm_LeavesNothingWhenKilled(t *testing.T) {
 }
 
 func TestRunWarm_TheNextRunRemovesWhatAKilledOneDidNotStart(t *testing.T) {
-	w, dir := watch(t), pack(t)
 	victim := make(chan *process)
-	w.drop = func(r *http.Request) bool {
+	w, dir := watchDropping(t, func(r *http.Request) bool {
 		if !strings.HasSuffix(r.URL.Path, "/start") {
 			return false
 		}
@@ -134,7 +133,7 @@ func TestRunWarm_TheNextRunRemovesWhatAKilledOneDidNotStart(t *testing.T) {
 			_ = p.Process.Kill() // of a process that waits for an answer
 		}
 		return first
-	}
+	}), pack(t)
 	p := w.start(t, "run", "quick", filepath.Join(dir, "good"), "--exercises", dir, "--warm", "5s")
 	victim <- p
 	close(victim)

@@ -170,10 +170,11 @@ def look(job: Job, names: frozenset[str], answers: Answers, root: pathlib.Path) 
     backend.use(ghosts)
     plugin = _Looker(names)
     pytests.prepare(root)
-    folder = Folder(tempfile.mkdtemp(), str(root), job.submission)
-    _stay_away(folder, names, policy, str(root))
-    with plugin.catching():
-        pytests.run(job, plugin, root)
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as path:
+        folder = Folder(path, str(root), job.submission)
+        _stay_away(folder, names, policy, str(root))
+        with plugin.catching():
+            pytests.run(job, plugin, root)
     asked = ghosts.asked or folder.asked
     report = Report(tests=plugin.tests, left_out=plugin.left_out, needed=policy.needed, asked=asked)
     for problem in plugin.found.values():
