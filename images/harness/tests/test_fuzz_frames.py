@@ -48,17 +48,6 @@ NAMES = [
 WORDS = ["add", "0", "", "é", "\ud800", "a" * 300, "builtins", *CLASSES, *KINDS]
 
 
-class Order:
-    """An object of a test, with something that it keeps to itself."""
-
-    def __init__(self) -> None:
-        self.value = 3
-        self._expected = SECRET
-
-    def total(self, *parts: object) -> int:
-        return len(parts)
-
-
 class Suite(unittest.TestCase):
     expected = SECRET
 
@@ -67,6 +56,17 @@ class Suite(unittest.TestCase):
 
 def lent() -> list[Any]:
     """Objects of a test of every kind, each of which knows the secret."""
+
+    class Order:
+        """With something that it keeps to itself; made for each case, as a submission may change what it is lent."""
+
+        def __init__(self) -> None:
+            self.value = 3
+            self._expected = SECRET
+
+        def total(self, *parts: object) -> int:
+            return len(parts)
+
     order = Order()
 
     def judge(value: object, expected: str = SECRET) -> bool:
