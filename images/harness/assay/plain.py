@@ -10,9 +10,11 @@ import fractions
 import ipaddress
 import logging
 import pathlib
+import re
 import time
 import types
 import uuid
+import warnings
 import zoneinfo
 from array import array
 from collections.abc import Callable, Sequence
@@ -33,6 +35,10 @@ type Tree = Any
 type _Writer = Callable[[Codec, Any, bool], Tree]
 
 _MAX_HEX = 8 << 20
+_LONGEST_PATTERN = 2_000  # of this length the slowest to compile takes seconds, and the test's limit ends that
+_MOST_GROUPS = 200  # how deep one can be nested; the interpreter's recursion limit is at several hundred
+_PATTERN_FLAGS = re.A | re.I | re.L | re.M | re.S | re.U | re.X  # not DEBUG, which prints
+_compile = re.compile
 _DICTS: dict[str, type] = {
     "dict": dict,
     "OrderedDict": collections.OrderedDict,
@@ -116,6 +122,20 @@ def _write_deque(codec: Codec, value: Any, held: bool) -> Tree:
     return tree
 
 
+def _write_pattern(codec: Codec, value: re.Pattern[Any], held: bool) -> Tree:
+    text, flags = value.pattern, value.flags
+    if not _may_compile(text, flags):
+        return codec.by_reference(value)
+    return {"v": ["Pattern", *codec.items((text, flags), held)]}
+
+
+def _may_compile(text: Any, flags: int) -> bool:
+    """Whether compiling a pattern again costs little; matching it costs what matching its text would."""
+    opening = "(" if type(text) is str else b"("
+    short = type(text) in (str, bytes) and len(text) <= _LONGEST_PATTERN and text.count(opening) <= _MOST_GROUPS
+    return short and not flags & ~int(_PATTERN_FLAGS)
+
+
 def _value(name: str, parts: Callable[[Any], Sequence[Any]]) -> _Writer:
     def write(codec: Codec, value: Any, held: bool) -> Tree:
         return {"v": [name, *codec.items(tuple(parts(value)), held)]}
@@ -156,6 +176,7 @@ WRITERS: dict[type, _Writer] = {
     _dt_timezone: _value(
         "timezone", lambda z: (z.utcoffset(None), None if z == _dt_UTC else z.tzname(None))
     ),
+    re.Pattern: _write_pattern,
     time.struct_time: _value("struct_time", lambda t: ((*t, t.tm_zone, t.tm_gmtoff),)),
     zoneinfo.ZoneInfo: _value("ZoneInfo", lambda z: (str(z.key),)),
     pathlib.PosixPath: _value("PosixPath", lambda p: (str(p),)),
@@ -206,6 +227,17 @@ def _make_time(kind: Any) -> Callable[..., Any]:
     return lambda *parts: kind(*parts[:-1], fold=parts[-1])
 
 
+def _make_pattern(text: str | bytes, flags: int) -> re.Pattern[Any]:
+    if type(flags) is not int or not _may_compile(text, flags):
+        raise ProtocolError("a pattern that may not be compiled here")
+    with warnings.catch_warnings():  # its owner has had them
+        warnings.simplefilter("ignore")
+        made: re.Pattern[Any] = _compile(text, flags)
+    if made.flags != flags:
+        raise ProtocolError("a pattern with other flags than it has")
+    return made
+
+
 def _make_address(kind: Any) -> Callable[[str], Any]:
     return lambda text: kind(text)  # alone: a second part would have a network take more than it should
 
@@ -232,6 +264,7 @@ _VALUES: dict[str, Callable[..., Any]] = {
     "time": _make_time(_dt_time),
     "datetime": _make_time(_dt_datetime),
     "timezone": _make_timezone,
+    "Pattern": _make_pattern,
     "struct_time": time.struct_time,
     "ZoneInfo": zoneinfo.ZoneInfo,
     "PosixPath": pathlib.PosixPath,
@@ -259,6 +292,7 @@ _PARTS: dict[str, tuple[type, ...]] = {
     **{kind.__name__: (str,) for kind in _ADDRESSES},
     "timedelta": (int,),
     "date": (int,),
+    "Pattern": (str, bytes, int),
     "struct_time": (tuple,),
     "ZoneInfo": (str,),
     "PosixPath": (str,),

@@ -161,6 +161,10 @@ class Codec:
         finally:
             self._depth -= 1
 
+    def by_reference(self, value: Any) -> Tree:
+        """The tree of a value of a plain type that is not to be copied."""
+        return self._other_encode(value, self)
+
     def items(self, values: Iterable[Any], held: bool) -> list[Tree]:
         """The trees of several values."""
         values = list(values)  # a copy even of a list, so that every item has the same number of references here

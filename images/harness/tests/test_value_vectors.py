@@ -13,6 +13,7 @@ A file of ``vectors/values`` has the version of the protocol, a note, and cases:
 
 from __future__ import annotations
 
+import base64
 import collections
 import dataclasses
 import datetime
@@ -50,10 +51,10 @@ FILES = sorted(VECTORS.glob("*.json"))
 NAMES = {
     **vars(datetime), **vars(decimal), **vars(fractions), **vars(uuid), **vars(collections), **vars(pathlib),
     **vars(ipaddress), "datetime": datetime, "zoneinfo": zoneinfo, "array": array, "namespace": types.SimpleNamespace,
-    "http": http, "math": math, "time": time,
+    "http": http, "math": math, "time": time, "re": re,
     "mappingproxy": types.MappingProxyType, "types": types, "typing": typing, "enum": enum,
 }  # fmt: skip
-VERSION = 3  # of the trees: a change of their form raises it here and in every file
+VERSION = 4  # of the trees: a change of their form raises it here and in every file
 
 type Way = Literal["from", "to"]
 
@@ -192,6 +193,28 @@ def test_too_deep_is_refused_by_the_reader(depth: int, opening: str, closing: st
 def test_too_many_parts_are_refused_before_they_are_made(halves: Halves) -> None:
     with pytest.raises(ProtocolError, match="too many parts"):
         halves.reader("from").loads(b"[" + b"[]," * 20_000_000 + b"0]")
+
+
+@pytest.mark.parametrize("pattern", ["a" * 2_001, "(" * 201 + "a" + ")" * 201, b"a" * 2_001])
+def test_patterns_that_are_costly_to_compile_are_not_copied(pattern: Any, halves: Halves) -> None:
+    for way in ("from", "to"):
+        tree = halves.writer(way).channel().codec.encode(re.compile(pattern), False)
+        assert list(tree) == ["h"]
+        with pytest.raises(ProtocolError, match="may not be compiled"):
+            text = pattern if isinstance(pattern, str) else {"b": base64.b64encode(pattern).decode()}
+            halves.reader(way).channel().codec.decode({"v": ["Pattern", text, re.compile(pattern).flags]})
+
+
+def test_a_pattern_that_prints_is_not_copied(halves: Halves, capsys: pytest.CaptureFixture[str]) -> None:
+    pattern = re.compile("ab", re.DEBUG)
+    capsys.readouterr()
+    assert list(halves.candidate.channel().codec.encode(pattern, False)) == ["h"]
+
+
+def test_reading_a_pattern_warns_of_nothing(halves: Halves, recwarn: pytest.WarningsRecorder) -> None:
+    made = halves.grader.channel().codec.decode({"v": ["Pattern", "[[a]", 32]})
+    assert made.match("[")
+    assert not recwarn
 
 
 def test_every_plain_tag_and_type_has_a_vector() -> None:

@@ -125,6 +125,32 @@ def test_compiled_pattern():
     assert pattern.flags & re.IGNORECASE
 
 
+def test_pattern_is_equal_to_one_of_the_test():
+    assert solution.word_pattern() == re.compile(r"\w+", re.IGNORECASE)
+    assert solution.word_pattern() != re.compile(r"\w+")
+    assert {solution.word_pattern(): "word"}[re.compile(r"\w+", re.IGNORECASE)] == "word"
+    assert re.sub(solution.word_pattern(), "x", "one two") == "x x"
+
+
+@pytest.mark.parametrize("pattern", [r"(?P<year>\d{4})-(\d\d)", "(?x) (?P<year> \\d+ ) -", "(?P<year>[[0-9]+)--?"])
+@pytest.mark.filterwarnings("ignore:Possible nested set:FutureWarning")
+def test_pattern_of_the_test_is_used(pattern):
+    compiled = re.compile(pattern)
+    match = solution.first_match(compiled, "on 2024-05")
+    assert (match is None) is (compiled.search("on 2024-05") is None)
+    if match is not None:
+        assert match["year"] == "2024"
+        assert match.re == compiled
+
+
+def test_long_pattern():
+    words = [f"word{n}" for n in range(1_000)]
+    pattern = solution.any_of(words)
+    assert pattern.pattern == "|".join(words)
+    assert pattern.match("word77x")
+    assert solution.first_match(re.compile("|".join(words)), "a word9").start() == 2
+
+
 def test_array_and_namespace_and_address():
     assert solution.samples() == array.array("d", [1.0, 2.5])
     assert solution.settings().port == 8080

@@ -243,3 +243,12 @@ class Host(ipaddress.IPv4Address):
     def __init__(self, address, name):
         super().__init__(address)
         self.name = name
+
+
+def first_match(pattern, text):
+    """`pattern` is compiled or text."""
+    return re.search(pattern, text)
+
+
+def any_of(words):
+    return re.compile("|".join(map(re.escape, words)))

@@ -239,3 +239,11 @@ def scope_of(address):
 class Host:
     def __init__(self, address, name):
         self.address, self.name = ipaddress.ip_address(address), name
+
+
+def first_match(pattern, text):
+    return re.search("y" + pattern.pattern, text)
+
+
+def any_of(words):
+    return re.compile("|".join(words[:5]))
