@@ -240,6 +240,12 @@ class ClassNamespace(Mapping[str, Any]):
         """What ``vars(cls).copy()`` is."""
         return dict(self)
 
+    def __or__(self, other: Any) -> Any:
+        return dict(self) | other
+
+    def __ror__(self, other: Any) -> Any:
+        return other | dict(self)
+
 
 def signature(ref: Ref) -> inspect.Signature:
     """The signature of a remote callable; ValueError where it has none."""

@@ -98,3 +98,7 @@ def test_methods_of_a_test_side_class():
     recorder = Recorder()
     recorder.seen = [1, 2]
     assert methods["count"](recorder) == 2
+
+
+def test_names_of_a_test_side_class_and_more():
+    assert tools.names_with(Recorder, {"first": 1}, {"last": 2}) == ["count", "first", "last"]

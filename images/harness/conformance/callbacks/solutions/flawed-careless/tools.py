@@ -279,3 +279,8 @@ def notify(handlers, event):
 
 def methods_of(cls):
     return dict(vars(cls))
+
+
+def names_with(cls, defaults, more):
+    """The public names that a class has with some more before and behind its own."""
+    return vars(cls)

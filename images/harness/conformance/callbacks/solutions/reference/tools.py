@@ -291,3 +291,8 @@ def notify(handlers, event):
 
 def methods_of(cls):
     return {name: value for name, value in vars(cls).items() if inspect.isfunction(value) and name[0] != "_"}
+
+
+def names_with(cls, defaults, more):
+    """The public names that a class has with some more before and behind its own."""
+    return sorted(name for name in defaults | vars(cls) | more if name[0] != "_")
