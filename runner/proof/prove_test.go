@@ -259,9 +259,11 @@ func TestProve_OneBadRunOfSeveralIsSeen(t *testing.T) {
 
 func TestProve_SuiteThatCannotRunIsSaidOnce(t *testing.T) {
 	broken := &runner.Error{Kind: runner.KindExercise, Message: "the tests cannot be collected"}
-	f := &fakeJudge{err: map[string]error{"reference": broken}}
-	p := proveWith(t, sound(), f, Config{Mutants: 5})
-	assert.Equal(t, []string{"the hidden tests cannot run against reference: the tests cannot be collected"}, p.Problems)
+	for _, name := range []string{"reference", "reference-other", "flawed-b"} { // others come before it
+		f := &fakeJudge{err: map[string]error{name: broken}}
+		p := proveWith(t, sound(), f, Config{Mutants: 5})
+		assert.Equal(t, []string{"the hidden tests cannot run against " + name + ": the tests cannot be collected"}, p.Problems)
+	}
 }
 
 func TestProve_TroubleOfTheRunnerProvesNothing(t *testing.T) {
