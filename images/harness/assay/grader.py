@@ -53,9 +53,8 @@ def main() -> NoReturn:
         listener.listen(8)
         idle_s, shared = claim.idle_time(sys.argv), claim.is_shared(sys.argv)
         if idle_s or shared:
-            pytests.preload()
             claim.load(_OFTEN_USED)
-            pytests.prime()
+            pytests.preload(whole=True)
             gc.collect()
         if idle_s:
             claim.wait(into, idle_s, "go-to-grader")
@@ -64,8 +63,7 @@ def main() -> NoReturn:
             gc.freeze()
             _serve_all(listener, into, out)
         if not idle_s:
-            pytests.preload()
-            pytests.prime()
+            pytests.preload(whole=False)
             _warm_up(into)
         orphaned_s = claim.orphaned_time(sys.argv)
         _serve(listener, into, out, orphaned_s)

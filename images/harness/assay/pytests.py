@@ -13,11 +13,9 @@ from collections.abc import Generator, Iterator, Sequence
 from typing import Any, Final
 
 import pytest
-from _pytest.config import Config, ConftestImportFailure, default_plugins, get_config
-from _pytest.config.argparsing import Parser
-from _pytest.fixtures import FixtureManager, getfixturemarker
+from _pytest.config import ConftestImportFailure, default_plugins
 
-from assay import forks
+from assay import forks, primed
 from assay.job import Job
 
 __all__ = ["TESTS", "Problem", "Problems", "base_of", "cause_of", "preload", "prepare", "run", "warm"]
@@ -37,71 +35,22 @@ _PLUGINS: Final = {
 _LATE: Final = ("_pytest._argcomplete", "faulthandler", "pdb")
 """What pytest imports when it is configured."""
 
-_CONFIG: Final = {"asyncio_mode": "auto", "verbosity_assertions": "2"}
-"""Settings of a suite that has none: async tests need no mark, and comparisons are shown in full."""
 
+def preload(*, whole: bool) -> None:
+    """Imports pytest's own plugins, and has pytest begin, or every forked process would do that again.
 
-_primed: list[Config] = []
-
-
-def preload() -> None:
-    """Imports pytest's own plugins, and what they import, or every forked process would do that again."""
+    Whoever has time begins ``whole``, before any suite is known.
+    """
     for name in (*(f"_pytest.{plugin}" for plugin in default_plugins), *_LATE):
         importlib.import_module(name)
-
-
-def prime() -> None:
-    """Does what pytest does first, and alike for every suite, for the processes forked from this one.
-
-    That is to register its own plugins, to make a parser of their options, and to look for
-    fixtures in them: together more than half of what it takes to collect a small suite.
-    """
-    os.chdir(TESTS)  # pytest notes where it was started
-    config = get_config(_arguments(TESTS), [])
-    _primed[:] = [config]
-    modules = [plugin for plugin in config.pluginmanager.get_plugins() if isinstance(plugin, types.ModuleType)]
-    _remember_parser()
-    _skip_modules({module for module in modules if not _has_fixtures(module)})
-    config._parser._getparser()
-
-
-def _remember_parser() -> None:
-    """Has pytest make a parser of options only if there are others than the last time; it asks five times."""
-    make = Parser._getparser
-
-    def remembered(self: Parser) -> Any:
-        groups = [*self._groups, self._anonymous]
-        options = [len(groups), *(len(group.options) for group in groups)]
-        made = self.__dict__.get("_assay_made")
-        if made is None or made[0] != options:
-            made = self.__dict__["_assay_made"] = (options, make(self))
-        return made[1]
-
-    Parser._getparser = remembered  # type: ignore[method-assign]
-
-
-def _skip_modules(bare: set[types.ModuleType]) -> None:
-    """Keeps pytest from looking for fixtures where there are none."""
-    look = FixtureManager.parsefactories
-
-    def parsefactories(self: FixtureManager, holder: Any, *nodeid: Any) -> None:
-        if not (isinstance(holder, types.ModuleType) and holder in bare):
-            look(self, holder, *nodeid)
-
-    FixtureManager.parsefactories = parsefactories  # type: ignore[method-assign, assignment]
-
-
-def _has_fixtures(module: types.ModuleType) -> bool:
-    return any(getfixturemarker(value) is not None for value in vars(module).values())
-
-
-def _arguments(root: pathlib.Path) -> list[str]:
-    return [f"--rootdir={root}", f"--confcutdir={root}", "-p", "no:cacheprovider", str(root)]
+    primed.prime(TESTS, whole=whole)
 
 
 def warm(job: Job) -> None:
-    """Imports what the suite will need, so that the processes forked from this one have it."""
-    for name in _plugins(job):
+    """Does what the suite will need, so that the processes forked from this one have it done."""
+    plugins = _plugins(job)
+    primed.fit(TESTS, plain=not plugins and not primed.has_settings(job.files))
+    for name in plugins:
         importlib.import_module(name)
     if job.mentions(b"hypothesis") and importlib.util.find_spec("hypothesis"):
         os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = "/tmp/hypothesis"
@@ -128,27 +77,9 @@ def run(job: Job, plugin: object, root: pathlib.Path = TESTS) -> None:
 
     That is ``ConftestImportFailure`` and ``pytest.UsageError``.
     """
-    arguments = _arguments(root)
-    plugins = [_Defaults(), plugin, *(importlib.import_module(name) for name in _plugins(job))]
-    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"  # finding plugins by metadata costs 30 ms
-    # A primed one serves once: this process does not run pytest twice, and its parent never does.
-    config = _primed.pop() if _primed and root == TESTS else get_config(arguments, [])
-    try:
-        for one in plugins:
-            config.pluginmanager.register(one)
-        config.pluginmanager.hook.pytest_cmdline_parse(pluginmanager=config.pluginmanager, args=arguments)
+    plugins = [plugin, *(importlib.import_module(name) for name in _plugins(job))]
+    with primed.configured(root, plugins) as config:
         config.hook.pytest_cmdline_main(config=config)
-    finally:
-        config._ensure_unconfigure()
-
-
-class _Defaults:
-    """Plugin: settings that hold unless the suite's own configuration has them."""
-
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_configure(self, config: pytest.Config) -> None:
-        for name, value in _CONFIG.items():
-            config.inicfg.setdefault(name, value)
 
 
 class Problem:

@@ -209,9 +209,9 @@ class Result:
 
 def judge(
     tests: Mapping[str, str] | str, submission: Mapping[str, str] | str, during: Callable[[Warden], None] | None = None,
-    **settings: Any,
+    *, options: Sequence[str] = (), **settings: Any,
 ) -> Result:
-    """Plays Go: starts a pod, has it judge, and gives everything the grader said."""
+    """Plays Go: starts a pod, the grader with options, has it judge, and gives everything the grader said."""
     if isinstance(tests, str):
         tests = {"test_it.py": tests}
     if isinstance(submission, str):
@@ -221,7 +221,7 @@ def judge(
     files = [{"path": p, "data": textwrap.dedent(t).encode()} for p, t in tests.items()]
     texts = {p: textwrap.dedent(t) for p, t in submission.items()}
     result = Result()
-    with Grader() as grader, Warden() as warden:
+    with Grader(*options) as grader, Warden() as warden:
         warden.load(texts)
         suite = {"runtime_skips": "forbid", "feedback": "full", "services": [], "memo": "", **settings}
         grader.tell(
