@@ -103,9 +103,13 @@ func head(ctx context.Context, page *strings.Builder) error {
 		}
 	}
 	load, _ := os.ReadFile("/proc/loadavg")
+	command := "make bench"
+	if len(os.Args) > 1 {
+		command = "go run ./.ci/bench " + strings.Join(os.Args[1:], " ")
+	}
 	fmt.Fprintf(page, `# Benchmarks
 
-Written by %s on %s: %d × %s, Docker and kernel %s, load before the run %s.
+Written by `+"`%s`"+` on %s: %d × %s, Docker and kernel %s, load before the run %s.
 Rows are measured in turn, A B C D A B C D …, each when the machine has come to rest after the one before. Times are milliseconds from start to exit.
 
 | row | what |
@@ -116,7 +120,7 @@ Rows are measured in turn, A B C D A B C D …, each when the machine has come t
 | 4 | %s with a pod from the last run |
 | 5 | library call with a pod made ahead, fresh containers for each submission |
 | 6 | library call in shared isolation: the containers serve one submission after the other (ADR 0014) |
-`, "`make bench`", time.Now().UTC().Format(time.DateOnly), runtime.NumCPU(), cpu, version, strings.Fields(string(load) + " ?")[0],
+`, command, time.Now().UTC().Format(time.DateOnly), runtime.NumCPU(), cpu, version, strings.Fields(string(load) + " ?")[0],
 		"`python3 -m pytest`", "`docker run --rm … python3 -m pytest`", "`assay run --warm 0`", "`assay run`")
 	return nil
 }

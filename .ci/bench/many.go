@@ -7,6 +7,7 @@ import (
 	"os"
 	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -62,6 +63,9 @@ func each(ctx context.Context, n int, call func(ctx context.Context, cpu int) er
 
 // podRuns is how many submissions a pod serves in shared isolation.
 const podRuns = 200
+
+// window is how many submissions a median in a row is of.
+const window = 100
 
 // judged runs n submissions through the library.
 func judged(ctx context.Context, n, slots int, engine *pod.Engine, s *suite, isolation runner.Isolation, note func(took time.Duration)) error {
@@ -178,17 +182,23 @@ func poolMemory(ctx context.Context) float64 {
 	return most
 }
 
-// inARow looks for what grows.
+// inARow looks for what grows: it takes stock before, during and after n submissions.
 func inARow(ctx context.Context, n int, engine *pod.Engine, s *suite, isolation runner.Isolation) (string, error) {
-	count := func() (goroutines, files int) {
-		entries, _ := os.ReadDir("/proc/self/fd")
-		return runtime.NumGoroutine(), len(entries)
-	}
 	if err := judged(ctx, 4, 2, engine, s, isolation, func(time.Duration) {}); err != nil { // opens what stays open
 		return "", err
 	}
-	goroutines, files := count()
-	heap := heapMiB()
+	var text strings.Builder
+	stock := func(at, rate, median string) {
+		entries, _ := os.ReadDir("/proc/self/fd")
+		fmt.Fprintf(&text, "| %s | %s | %s | %d | %d | %.1f |\n", at, rate, median, runtime.NumGoroutine(), len(entries), heapMiB())
+	}
+	fmt.Fprintf(&text, `
+## %d submissions in a row, 2 slots, %s
+
+| after | a second so far | median ms of the last %d | goroutines | open files | heap MiB |
+|---|---|---|---|---|---|
+`, n, isolation, window)
+	stock("nothing", "", "")
 	var mu sync.Mutex
 	var times []time.Duration
 	began := time.Now()
@@ -196,25 +206,21 @@ func inARow(ctx context.Context, n int, engine *pod.Engine, s *suite, isolation 
 		mu.Lock()
 		defer mu.Unlock()
 		times = append(times, took)
+		if i := len(times); i == window || i == 10*window || i == n {
+			rate := float64(i) / time.Since(began).Seconds()
+			stock(strconv.Itoa(i), fmt.Sprintf("%.1f", rate), fmt.Sprintf("%.0f", ms(percentile(times[max(i-window, 0):], 50))))
+		}
 	})
 	if err != nil {
 		return "", err
 	}
-	took := time.Since(began)
-	goroutinesAfter, filesAfter := count()
-	heapAfter := heapMiB()
+	stock("the end", "", "")
 	left, err := output(ctx, "docker", "ps", "-aq", "--filter", "label=assay.owner="+engine.Owner())
 	if err != nil {
 		return "", err
 	}
-	tenth := max(n/10, 1)
-	return fmt.Sprintf(`
-## %d submissions in a row, 2 slots, %s
-
-%.1f s, %.1f a second; median of the first tenth %.0f ms, of the last %.0f ms.
-Before and after: %d and %d goroutines, %d and %d open files, %.1f and %.1f MiB of heap; %d containers are left.
-`, n, isolation, took.Seconds(), float64(n)/took.Seconds(), ms(percentile(times[:tenth], 50)), ms(percentile(times[len(times)-tenth:], 50)),
-		goroutines, goroutinesAfter, files, filesAfter, heap, heapAfter, len(strings.Fields(left))), nil
+	fmt.Fprintf(&text, "\n%d containers are left.\n", len(strings.Fields(left)))
+	return text.String(), nil
 }
 
 func heapMiB() float64 {
