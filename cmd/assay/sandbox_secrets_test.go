@@ -105,11 +105,11 @@ def test_holds_what_python_needs():
 
 def test_the_first_process_got_no_more():
     names = {entry.split("=")[0] for entry in solution.initial().split("\0") if entry}
-    assert names <= {"PATH", "HOME", "LANG", "HOSTNAME"}
+    assert names <= {"PATH", "HOME", "LANG", "HOSTNAME", "PYTHONHASHSEED"}
 
 def test_arguments_say_nothing():
     for argv in solution.arguments():
-        assert argv[:4] == ["python3", "-I", "-m", "assay.warden"] and not any(argv[4:]), argv
+        assert argv[:4] == ["python3", "-sP", "-m", "assay.warden"] and not any(argv[4:]), argv
 `,
 	}.fails(t)
 }

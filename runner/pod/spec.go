@@ -135,7 +135,7 @@ func (s Spec) hardened(labels map[string]string, scratch mount.Mount) settings {
 		config: &container.Config{
 			Image: s.Image, Labels: labels,
 			Entrypoint:  []string{},
-			Env:         []string{"PATH=/usr/bin:/bin", "LANG=C.UTF-8"},
+			Env:         []string{"PATH=/usr/bin:/bin", "LANG=C.UTF-8", hashSeed},
 			AttachStdin: true, AttachStdout: true, AttachStderr: true,
 			// A pod ends with the process that attached to it: when that is gone,
 			// the engine closes stdin, and the container's process 1 ends at that.
@@ -159,9 +159,14 @@ func (s Spec) hardened(labels map[string]string, scratch mount.Mount) settings {
 	}
 }
 
-// command gives the command line of a first process.
+// hashSeed is the same in both processes: a suite may compare the hash of a text, or
+// what the submission made of a set, with its own (ADR 0021).
+const hashSeed = "PYTHONHASHSEED=1"
+
+// command gives the command line of a first process. It is as isolated as with -I,
+// but for the environment, which is the one above.
 func (s Spec) command(module string, arguments ...string) []string {
-	line := append([]string{"python3", "-I", "-m", module}, arguments...)
+	line := append([]string{"python3", "-sP", "-m", module}, arguments...)
 	if s.Shared || s.Serial && module == graderModule {
 		line = append(line, "--shared")
 	}

@@ -44,8 +44,8 @@ def command(channel: int, spawn: int) -> list[str]:
 def look_plain(options: tuple[str, ...] = ("-I",)) -> None:
     """Makes this interpreter look as if it had been started with these options in HOME.
 
-    A forked one has the warden's hash seed, which differs between sandboxes but not between the
-    candidate processes of one. ``random`` seeds itself anew after a fork.
+    A forked one has the warden's hash seed, which is the grader's too (ADR 0021). ``random`` seeds itself anew
+    after a fork.
     """
     os.environ.clear()
     os.environ.update(ENVIRONMENT)

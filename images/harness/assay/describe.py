@@ -9,6 +9,7 @@ import dataclasses
 import decimal
 import enum
 import fractions
+import functools
 import inspect
 import numbers
 import types
@@ -123,6 +124,9 @@ def function(obj: Any, whole: bool) -> dict[str, Any]:
         desc["bound"] = True
     if isinstance(obj, types.BuiltinFunctionType):
         desc["builtin"] = True
+        desc["bound"] = not isinstance(obj.__self__, (types.ModuleType, types.NoneType))  # seen.append
+    if getattr(obj, "__isabstractmethod__", False) is True:
+        desc["abstract"] = True
     code = getattr(obj, "__code__", None)
     if isinstance(code, types.CodeType):
         desc["code"] = [getattr(code, fact) for fact in _CODE_FACTS]
@@ -218,6 +222,8 @@ def _member(value: Any) -> str:
         return "classmethod"
     if isinstance(value, staticmethod):
         return "staticmethod"
+    if isinstance(value, functools.cached_property):
+        return "cached_property"
     return "property" if isinstance(value, property) else "data"
 
 

@@ -48,6 +48,7 @@ def main() -> NoReturn:
     sys.pycache_prefix = "/tmp/pycache"
     sys.dont_write_bytecode = False
     os.umask(0o022)
+    os.environ.pop("PYTHONHASHSEED", None)  # it has served: what tests start has its own
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as listener:
         listener.bind(SOCKET)
         listener.listen(8)

@@ -7,14 +7,16 @@ hold is asked for in any case.
 
 from __future__ import annotations
 
+import abc
 import opcode
 import sys
 from typing import Any
 
 _GENUINE = frozenset(
-    "threading queue json.encoder json.decoder logging logging.handlers string ast html.parser argparse cmd "
-    "asyncio.locks asyncio.queues asyncio.events contextlib concurrent.futures.thread concurrent.futures._base "
-    "configparser http.cookiejar socketserver".split()
+    "threading queue json.encoder json.decoder logging logging.handlers string ast html.parser _markupbase argparse "
+    "cmd asyncio.locks asyncio.queues asyncio.events asyncio.mixins contextlib concurrent.futures.thread "
+    "concurrent.futures._base configparser http.cookiejar http.server socketserver email.message graphlib difflib "
+    "sched shlex subprocess tempfile textwrap calendar urllib.request csv pprint hmac _weakrefset".split()
 )
 _ALIKE = {
     "re": "Match Pattern",
@@ -25,10 +27,22 @@ _ALIKE = {
     ),
     "operator": "attrgetter itemgetter methodcaller",
     "_io": "BytesIO StringIO FileIO BufferedReader BufferedWriter BufferedRandom BufferedRWPair TextIOWrapper",
+    "ast": (
+        "AST Module FunctionDef AsyncFunctionDef ClassDef Call Name Attribute Constant Assign Expr Import ImportFrom "
+        "BinOp Compare For While If Return Lambda ListComp Expression"
+    ),
+    "_ast": "AST",
     "random": "Random SystemRandom",
+    "string": "Template",
+    "socket": "socket",
+    "_socket": "socket",
+    "statistics": "NormalDist",
+    "inspect": "Signature Parameter BoundArguments",
+    "dataclasses": "Field",
+    "subprocess": "Popen",
     "collections": "ChainMap",
     "weakref": "WeakValueDictionary WeakKeyDictionary WeakSet finalize",
-    "_thread": "lock RLock",
+    "_thread": "lock RLock _local",
     "_queue": "SimpleQueue",
     "_asyncio": "Future Task",
     "_contextvars": "Context ContextVar Token",
@@ -47,9 +61,18 @@ _LOAD_ATTR = opcode.opmap["LOAD_ATTR"]
 def genuine(desc: dict[str, Any]) -> type | None:
     """The standard library's own class of that name, where a mirror of it may derive from it."""
     found = _named(desc) if desc["module"] in _GENUINE else None
-    plain = found is not None and type(found) is type and found.__base__ is object
-    plain = plain and "__init_subclass__" not in vars(found)  # it would run for the mirror
-    return found if plain and found.__flags__ & (1 << 9) else None  # type: ignore[union-attr]  # made in Python
+    return found if found is not None and stands_behind(found) else None
+
+
+class _Plain:
+    pass
+
+
+def stands_behind(cls: type) -> bool:
+    """Whether a mirror may derive from a library's own class: one made in Python, that runs nothing for it."""
+    made = all(base.__flags__ & (1 << 9) for base in cls.__mro__[:-1]) and cls.__basicsize__ == _Plain.__basicsize__
+    runs = {"__del__", "__init_subclass__"} & {name for base in cls.__mro__[:-1] for name in vars(base)}
+    return made and not cls.__itemsize__ and type(cls) in (type, abc.ABCMeta) and not runs
 
 
 def alike(desc: dict[str, Any]) -> property | None:

@@ -24,7 +24,7 @@ from assay.errors import ProtocolError
 from assay.driving import awaiting
 from assay.functions import reduce
 from assay.judging import BUILTIN_METHODS, IMMUTABLE, NUMBERS, NUMERIC, TELLING_METHODS, judged
-from assay.likeness import alike, genuine
+from assay.likeness import alike, genuine, stands_behind
 from assay.refs import UNASKED, Ref, instance_ref, weakref_to
 from assay.remote import (
     COMPARISONS,
@@ -114,11 +114,14 @@ def build_class(ref: Ref, bases: list[type], extra: dict[str, Any] | None = None
         return _build_enum(ref)
     real: list[type] = []
     virtual: list[Any] = []
+    behind: list[type] = []  # only for isinstance
     for base in bases:
         if ref.peer.strict and not isinstance(base, RemoteMeta) and names.class_name(base) is None:
             raise ProtocolError("a class with a base that is not its own")
         if isinstance(base, RemoteMeta) or issubclass(base, BaseException) or base in COPIED:
             real.append(base)
+        elif not hasattr(base, "register") and base is not object and stands_behind(base):
+            behind.append(base)
         elif hasattr(base, "register") and base.__module__ != "typing":
             virtual.append(numbers.Real if issubclass(base, numbers.Rational) else base)
     copied = next((b for base in real for b in COPIED if issubclass(base, b)), None)
@@ -142,7 +145,9 @@ def build_class(ref: Ref, bases: list[type], extra: dict[str, Any] | None = None
             real.append(_tzinfo)  # no datetime takes anything else
         found, claimed = genuine(desc), alike(desc)
         if found is not None:
-            real.append(found)  # behind everything: only for isinstance
+            behind.append(found)
+        if behind:
+            real += behind
             namespace["__dict__"] = vars(RemoteObject)["__dict__"]
         if claimed is not None:
             namespace["__class__"] = claimed
@@ -205,7 +210,7 @@ def _namespace(ref: Ref, base: type) -> dict[str, Any]:
             continue
         if kind == "none":
             namespace[name] = None
-        elif kind in ("data", "property"):
+        elif kind in ("data", "property", "cached_property"):
             namespace[name] = RemoteAttr(weak, name, kind)
         elif kind == "method" and _is_builtin(name, base):
             namespace[name] = BuiltinMethod(weak, name, base)

@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Any
 from assay import describe
 from assay.errors import ProtocolError
 from assay.describe import own
+from assay.marks import is_marked, mark
 from assay.modules import RemoteModule
 from assay.orders import ORDERS, Op
 from assay.refs import UNASKED
@@ -72,6 +73,8 @@ def _get(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any
     if peer.strict and (private or is_withheld(obj, name)) and not (private and _is_told(obj, name)):
         raise AttributeError(f"{type(obj).__name__!r} object has no attribute {name!r} that may be read from here")
     value = getattr(obj, name)
+    if peer.strict and name in ("__defaults__", "__kwdefaults__"):
+        return _without_defaults(value)
     if not peer.strict and isinstance(obj, types.ModuleType) and isinstance(value, (types.FunctionType, type)):
         peer.watch_module(obj, name, value)
     return value
@@ -80,13 +83,22 @@ def _get(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any
 def _is_told(obj: Any, name: str) -> bool:
     """Whether a private name of a test's object may be read all the same."""
     if name == "__init__":
-        return is_initialised(obj) and not is_withheld(obj, name)
-    return name == "__annotations__" and isinstance(obj, (types.FunctionType, type))
+        return (is_initialised(obj) or isinstance(obj, type)) and not is_withheld(obj, name)
+    if name in ("__defaults__", "__kwdefaults__"):
+        return type(obj) is types.FunctionType
+    return name == "__annotations__" and isinstance(obj, (types.FunctionType, type)) or is_marked(obj, name)
+
+
+def _without_defaults(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: Default.of(default) for name, default in value.items()}
+    return None if value is None else tuple(map(Default.of, value))
 
 
 def _set(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]) -> None:
     if peer.strict and (name.startswith("_") or name in UNASKED or is_withheld(obj, name)):
-        if not isinstance(obj, type) or name not in describe.FORWARDED or name in _JUDGING:
+        operator_or_init = isinstance(obj, type) and (name in describe.FORWARDED or name == "__init__")
+        if (not operator_or_init or name in _JUDGING) and not mark(obj, name):
             raise AttributeError(f"attribute {name!r} may not be set from here")
     if not peer.strict and isinstance(obj, type) and name in own(obj):
         _displaced.setdefault((obj, name), own(obj)[name])

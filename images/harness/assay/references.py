@@ -34,6 +34,8 @@ _FUNCTIONS = (types.FunctionType, types.BuiltinFunctionType, types.MethodType)
 def write_other(peer: Peer, value: Any, codec: Codec) -> Tree:
     """The tree of a value that is not plain data."""
     kind = type(value)
+    if kind is BoundRemote and value._assay_found is not None:
+        return codec.write(value._assay_found, False)
     if kind is BoundRemote:
         args = [codec.write(arg, True) for arg in value._assay_args]
         return {"mm": [value._assay_ref.id, value._assay_op, value._assay_name, args]}

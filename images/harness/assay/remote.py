@@ -12,6 +12,7 @@ expected value is ever shown to the candidate, and none of its ``__eq__`` decide
 from __future__ import annotations
 
 import abc
+import functools
 import os
 import sys
 import types
@@ -21,7 +22,7 @@ from typing import Any
 from assay.describe import own
 from assay.driving import DRIVEN, driven
 from assay.errors import CannotCross
-from assay.functions import BoundRemote, ClassNamespace, RemoteFunction, reduce, signature
+from assay.functions import BoundRemote, ClassNamespace, RemoteFunction, reduce, settle, signature
 from assay.judging import TELLING_METHODS, called, find, is_named, name_class, refused
 from assay.likeness import linearised
 from assay.modules import RemoteModule, refuse_to_catch
@@ -31,6 +32,7 @@ _NOTHING: dict[str, Any] = {}
 COMPARISONS = frozenset({"__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__"})
 _CLASS_MRO: Any = vars(type)["__mro__"]
 _CLASS_BASES: Any = vars(type)["__bases__"]
+_DESCRIPTORS = {"property": property, "cached_property": functools.cached_property}
 _INTERNAL = ("assay.remote", "assay.mirrors")
 
 
@@ -70,10 +72,10 @@ class RemoteAttr:
 
     @property  # type: ignore[misc]
     def __class__(self) -> type:
-        return property if self.kind == "property" else RemoteAttr
+        return _DESCRIPTORS.get(self.kind, RemoteAttr)
 
     def __getattr__(self, name: str) -> Any:
-        if self.__dict__.get("kind") != "property" or name in UNASKED:
+        if self.__dict__.get("kind") not in _DESCRIPTORS or name in UNASKED:
             raise AttributeError(name)
         return getattr(self._assay_ref().ask("get", self.name), name)
 
@@ -176,6 +178,8 @@ def set_attribute(obj: Any, name: str, value: Any) -> None:
     if not ref.peer.strict and name.startswith("_"):
         ref.peer.keep(obj)[name] = value  # private state that this side hangs on the other's object
     else:
+        if ref.peer.strict and issubclass(type(static_attribute(type(obj), name)), RemoteMethod):
+            settle(ref.peer, name)
         ref.ask("set", name, (value,))
 
 
@@ -339,6 +343,8 @@ class RemoteMeta(abc.ABCMeta):
             type.__setattr__(cls, name, value)
             return
         ref: Ref = own(cls)["_assay_class"]
+        if ref.peer.strict and issubclass(type(static_attribute(cls, name)), RemoteMethod):
+            settle(ref.peer, name)
         if isinstance(value, (RemoteAttr, RemoteMethod)):
             ref.ask("restore", name)
         elif cls._assay_shadow:
@@ -397,6 +403,10 @@ class RemoteMeta(abc.ABCMeta):
         if not ref.desc.get("asks") or sys._getframe(1).f_code.co_filename == "<frozen abc>":
             return False  # an abstract base of the standard library asks its virtual subclasses about every class
         return ref.ask("issubclass", None, (sub,)) is True
+
+    def __subclasses__(cls) -> Any:
+        ref: Ref = own(cls)["_assay_class"]
+        return ref.ask("meth", "__subclasses__") if ref.peer.strict and ref.id else type.__subclasses__(cls)
 
     def register(cls, sub: type) -> type:
         """Register a virtual subclass with the abstract class of the other process."""

@@ -13,7 +13,7 @@ from typing import Any
 from assay.describe import own
 from assay.judging import name_class
 from assay.refs import Ref, weakref_to
-from assay.remote import RemoteAttr, RemoteMeta, ref_of
+from assay.remote import RemoteAttr, RemoteMeta, RemoteObject, ref_of
 
 _CLASS_MRO: Any = vars(type)["__mro__"]  # what the classes here derive from, not what they show
 _SKIPPED = frozenset(
@@ -47,7 +47,10 @@ def make_subclass(
         if isinstance(type(value), RemoteMeta) or (peer.is_plain(value) and not entry.startswith("__"))
     ]
     local = {entry: value for entry, value in namespace.items() if entry not in fetched}
-    cls: type = abc.ABCMeta.__new__(meta, name, bases, {**local, "_assay_shadow": True})
+    local |= {"_assay_shadow": True}
+    if issubclass(remote[0], RemoteObject):
+        local["__dict__"] = vars(RemoteObject)["__dict__"]  # of the instance, which is over there
+    cls: type = abc.ABCMeta.__new__(meta, name, bases, local)
     members: list[Any] = []
     for mixin in reversed([base for base in _CLASS_MRO.__get__(cls)[1:] if _is_local(base)]):
         members += _members(dict(own(mixin)))
