@@ -13,6 +13,7 @@ from __future__ import annotations
 import os
 import string
 import sys
+import types
 from collections.abc import Callable
 from datetime import date as _dt_date, time as _dt_time, timedelta as _dt_timedelta
 from decimal import Decimal
@@ -60,8 +61,12 @@ def name_class(value: Any) -> None:
 
 def called(cls: type) -> None:
     """The same for a class that is being called, unless the library does so: ``statistics.mean`` makes what it got."""
-    if not sys._getframe(2).f_code.co_filename.startswith(_LIBRARY):
+    if not _is_library(sys._getframe(2)):
         name_class(cls)
+
+
+def _is_library(frame: types.FrameType) -> bool:
+    return frame.f_code.co_filename.startswith(_LIBRARY)
 
 
 def is_named(cls: type) -> bool:
@@ -82,8 +87,7 @@ def judged(name: str, asked: Method, base: type) -> Method:
         local = getattr(base, name, None) or getattr(base, name.replace("__i", "__", 1), None)
         changes = name not in _TELLING and name in _IN_PLACE and issubclass(base, MUTABLE)
         if name in NUMERIC and local is not None and not changes:
-            # by the absolute value pytest.approx knows how near is near
-            guard = _copied(asked, local, name in _TELLING, _is_strict if name == "__abs__" else _is_guarded)
+            guard = _copied(asked, local, name in _TELLING, _is_measured if name == "__abs__" else _is_guarded)
     elif name in _TELLING:
         guard = _difference(name, asked)
     elif name in CONVERSIONS or name in _TRUTH:
@@ -122,12 +126,13 @@ def _copied(asked: Method, local: Method, telling: bool, guarded: Callable[[Any]
     return method
 
 
-def _is_strict(obj: Any) -> bool:
-    return instance_ref(obj).peer.strict
-
-
 def _is_guarded(obj: Any) -> bool:
-    return _is_strict(obj) and not is_named(type(obj))
+    return instance_ref(obj).peer.strict and not is_named(type(obj))
+
+
+def _is_measured(obj: Any) -> bool:
+    """The same of ``abs``, by which pytest.approx and math.isclose know how near is near, whatever the class."""
+    return _is_guarded(obj) or instance_ref(obj).peer.strict and _is_library(sys._getframe(2))
 
 
 def _is_stand_in(value: Any) -> bool:
@@ -199,10 +204,12 @@ def _mark(result: Any) -> None:
         pass  # plain data
 
 
-def refused(name: str) -> Method:
-    """A method that an object of an unnamed class has in common with sets or texts."""
+def refused(name: str, asked: Method) -> Method:
+    """A method that an object of an unnamed class has in common with sets or texts: ``asked`` of its like only."""
 
-    def method(*args: Any) -> NoReturn:
+    def method(*args: Any) -> Any:
+        if args and all(map(_is_stand_in, args)):
+            return asked(*args)
         _refuse(f"{name}()")
 
     return method

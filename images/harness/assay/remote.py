@@ -145,7 +145,8 @@ class BuiltinMethod(RemoteMethod):
     def __get__(self, obj: Any, owner: type | None = None) -> Any:
         if obj is not None and instance_ref(obj).peer.strict and not is_named(type(obj)):
             found = getattr(self._assay_base, self.name, None)
-            return refused(self.name) if found is None else found.__get__(obj)
+            asked = super().__get__(obj, owner)
+            return refused(self.name, asked) if found is None else found.__get__(obj)
         return super().__get__(obj, owner)
 
 
@@ -254,7 +255,7 @@ class RemoteObject:
             if name in kept:
                 return kept[name]
         if name in TELLING_METHODS and ref.peer.strict and not is_named(type(self)):
-            return refused(name)
+            return refused(name, lambda *args: get_attribute(ref, name, type(self).__name__)(*args))
         return get_attribute(ref, name, type(self).__name__)
 
     def __setattr__(self, name: str, value: Any) -> None:

@@ -125,6 +125,13 @@ def test_mapping_mixins():
     assert isinstance(headers, collections.abc.MutableMapping)
 
 
+def test_sets_of_an_unnamed_class():
+    some = zoo.letters("abc")
+    assert some.isdisjoint(zoo.letters("xyz"))
+    assert not some.isdisjoint(zoo.letters("cd"))
+    assert some & zoo.letters("cd") == zoo.letters("c")
+
+
 def test_set_mixins():
     numbers = ListSet([1, 2, 2, 3])
     assert len(numbers) == 3

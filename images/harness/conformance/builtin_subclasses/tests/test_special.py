@@ -5,8 +5,8 @@ from decimal import Decimal
 import pytest
 
 import special
-from special import AttrDict, Bag, Buffer, CaseInsensitive, Celsius, Circular, Euro, Holiday, Names
-from special import Percent, Recent, Rgb, Slug, Stack, Tags, Tree, Typed
+from special import AttrDict, Bag, Blocks, Buffer, CaseInsensitive, Celsius, Circular, Euro, Holiday
+from special import Names, Percent, Recent, Rgb, Slug, Stack, Tags, Tree, Typed
 
 
 def test_str_subclass_is_text():
@@ -56,6 +56,12 @@ def test_float_subclass():
     assert Celsius(20.5) == 20.5
     assert round(Celsius(20.46), 1) == 20.5
     assert Celsius(1) < Celsius(2)
+
+
+def test_overridden_absolute_value():
+    assert abs(Blocks(3, -4)) == 7
+    assert abs(Blocks(3, -4) - Blocks(3, -4)) < 1e-9
+    assert Blocks(3, -4) == pytest.approx(3 - 4j)
 
 
 def test_list_subclass_with_methods():

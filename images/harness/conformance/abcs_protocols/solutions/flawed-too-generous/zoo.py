@@ -124,6 +124,24 @@ class LowerDict(collections.abc.MutableMapping):
         return len(self._items)
 
 
+class Letters(collections.abc.Set):
+    def __init__(self, items):
+        self._items = "".join(items)
+
+    def __contains__(self, item):
+        return True
+
+    def __iter__(self):
+        return iter(self._items)
+
+    def __len__(self):
+        return len(self._items)
+
+
+def letters(text):
+    return Letters(text)
+
+
 class ListSet(collections.abc.MutableSet):
     def __init__(self, items=()):
         self._items = []

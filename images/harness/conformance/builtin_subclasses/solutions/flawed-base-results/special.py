@@ -41,6 +41,10 @@ class Celsius(float):
         return self * 9 / 5 + 32
 
 
+class Blocks(complex):
+    pass
+
+
 class Stack(list):
     def push(self, item):
         return Stack([*self, item])

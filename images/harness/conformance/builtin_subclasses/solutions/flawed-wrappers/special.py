@@ -45,6 +45,11 @@ class Celsius:
         return self.degrees * 9 / 5 + 32
 
 
+class Blocks(complex):
+    def __abs__(self):
+        return abs(self.real) + abs(self.imag)
+
+
 class Stack:
     def __init__(self, items=()):
         self.items = list(items)

@@ -42,6 +42,11 @@ class Celsius(float):
         return self * 9 / 5 + 32
 
 
+class Blocks(complex):
+    def __abs__(self):
+        return abs(self.real) + abs(self.imag)
+
+
 class Stack(list):
     def push(self, item):
         self.append(item)
