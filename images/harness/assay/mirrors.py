@@ -188,6 +188,16 @@ def slotless(base: type) -> type | None:
     return found
 
 
+class _Documentation:
+    """``__doc__``: the class's is told with it; an instance has perhaps the copy of a wrapped function's."""
+
+    def __init__(self, text: Any) -> None:
+        self._text = text
+
+    def __get__(self, obj: Any, owner: type | None = None) -> Any:
+        return self._text if obj is None else instance_ref(obj).ask("get", "__doc__")
+
+
 def _text(value: Any) -> str:
     if type(value) is not str or "\0" in value:
         raise ProtocolError("a name that is not text")
@@ -199,7 +209,7 @@ def _namespace(ref: Ref, base: type) -> dict[str, Any]:
     namespace: dict[str, Any] = {
         "__module__": _text(desc["module"]),
         "__qualname__": _text(desc["qualname"]),
-        "__doc__": desc["doc"],
+        "__doc__": _Documentation(desc["doc"]) if ref.peer.strict and base is not Exception else desc["doc"],
     }
     if type(desc.get("line")) is int:
         namespace["__firstlineno__"] = desc["line"]  # inspect.getsource looks for a class by it
@@ -262,6 +272,8 @@ def _local_comparison(desc: dict[str, Any], name: str, base: type) -> Any:
         return getattr(collections.abc.Mapping, name)
     if by == "Set":
         return lambda self, other: getattr(operator, name)(set(self), other)
+    if by == "ItemsView":  # whose values need no hash
+        return lambda self, other: getattr(operator, name)(dict(iter(self)).items(), other)
     return getattr(base, name)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import collections.abc
 import enum
 import inspect
 import types
@@ -17,7 +18,7 @@ from assay.mirrors import RemoteEnumType, build_class, new_copied, plain_value
 from assay.modules import RemoteModule
 from assay.plain import WRITERS, Tree
 from assay.refs import Ref
-from assay.remote import RemoteMeta, ref_of
+from assay.remote import COMPARISONS, RemoteMeta, ref_of
 from assay.values import SCALARS, Codec, as_list
 from assay.withheld import Default
 from assay.wrong import decode_error, encode_error
@@ -156,9 +157,12 @@ def _foreign(peer: Peer, kind: Any) -> type:
     found = peer.foreign.get(kind)
     if found is None:
         special = {name for base in kind.__mro__[:-1] for name in own(base)} & describe.FORWARDED
+        view = peer.strict and issubclass(kind, collections.abc.Set)  # what a mapping's keys() and items() give
+        by = "ItemsView" if issubclass(kind, collections.abc.ItemsView) else "Set"
         desc: dict[str, Any] = {
             "name": kind.__name__, "qualname": kind.__qualname__, "module": kind.__module__, "doc": kind.__doc__,
-            "members": {}, "special": sorted(special - {"__hash__", "__eq__", "__ne__"}),
+            "members": {}, "special": sorted(special - ({"__hash__"} if view else {"__hash__", "__eq__", "__ne__"})),
+            "inherited": dict.fromkeys(COMPARISONS, by) if view else {},
         }  # fmt: skip
         ref = Ref(peer, 0, desc)
         extra = {
@@ -166,9 +170,23 @@ def _foreign(peer: Peer, kind: Any) -> type:
             "__class__": property(lambda self: kind),
             "__doc__": property(lambda self: self._assay_ref.ask("get", "__doc__")),
         }
+        if view:
+            extra |= _SET_METHODS
         found = peer.foreign.setdefault(kind, build_class(ref, [], extra))
         peer.keep_alive.append(ref)
     return found
+
+
+def _set_methods() -> dict[str, Any]:
+    """What sets have in common, of a view of the other process's mapping: of all that is in it, and thus here."""
+    methods: dict[str, Any] = {"isdisjoint": lambda self, other: set(self).isdisjoint(other)}
+    for name, function in (("and", set.__and__), ("or", set.__or__), ("sub", set.__sub__), ("xor", set.__xor__)):
+        methods[f"__{name}__"] = lambda self, other, do=function: do(set(self), set(other))
+        methods[f"__r{name}__"] = lambda self, other, do=function: do(set(other), set(self))
+    return methods
+
+
+_SET_METHODS = _set_methods()
 
 
 def _read_mine(peer: Peer, payload: Any, codec: Codec) -> Any:

@@ -132,6 +132,21 @@ def test_sets_of_an_unnamed_class():
     assert some & zoo.letters("cd") == zoo.letters("c")
 
 
+def test_views_of_a_mapping():
+    headers = LowerDict(Accept=["json"], Age=5)
+    assert headers.keys() == {"accept", "age"}
+    assert {"accept": 0, "age": 0}.keys() == headers.keys()
+    assert headers.keys() != {"accept"}
+    assert headers.items() == {"age": 5, "accept": ["json"]}.items()
+    assert headers.items() != {"age": 6, "accept": ["json"]}.items()
+    assert headers.keys() - {"age"} == {"accept"}
+    assert {"age", "host"} & headers.keys() == {"age"}
+    assert headers.keys() >= {"age"}
+    assert headers.keys().isdisjoint(["host"])
+    assert headers.keys() == LowerDict(ACCEPT=1, AGE=2).keys()
+    assert list(headers.values()) == [["json"], 5]
+
+
 def test_set_mixins():
     numbers = ListSet([1, 2, 2, 3])
     assert len(numbers) == 3

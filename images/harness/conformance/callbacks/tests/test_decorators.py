@@ -235,3 +235,16 @@ def test_handler_that_adds_a_handler():
     assert log == ["outer"]
     emitter.emit("tick")
     assert log == ["outer", "outer", "inner"]
+
+
+@pytest.mark.parametrize("wrap", [tools.cached, tools.Counted])
+def test_wrapping_object_has_the_documentation_of_what_it_wraps(wrap):
+    @wrap
+    def twice(number):
+        """Gives twice the number."""
+        return number * 2
+
+    assert twice.__doc__ == "Gives twice the number."
+    assert twice.__name__ == "twice"
+    assert twice.__wrapped__(4) == twice(4) == 8
+    assert tools.Counted.__doc__ is None

@@ -29,10 +29,6 @@ def test_plain_value_comes_back_as_the_same_object():
     assert same(text) is text
 
 
-def test_documentation_of_one_instance():
-    assert Bell("for the door").__doc__ == "for the door"
-
-
 def test_solution_imports_the_test_module():
     assert class_called(f"{__name__}.Named") is Named
 

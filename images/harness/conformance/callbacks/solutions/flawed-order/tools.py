@@ -105,6 +105,20 @@ def timed(function):
     return wrapper
 
 
+def cached(function):
+    return functools.lru_cache(function)
+
+
+class Counted:
+    def __init__(self, function):
+        functools.update_wrapper(self, function)
+        self.function, self.calls = function, 0
+
+    def __call__(self, *args):
+        self.calls += 1
+        return self.function(*args)
+
+
 def validate(**checks):
     def decorate(function):
         signature = inspect.signature(function)

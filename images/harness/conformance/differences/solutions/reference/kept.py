@@ -6,10 +6,8 @@ import weakref
 class Bell:
     """Rings whoever listens, and keeps nobody alive."""
 
-    def __init__(self, doc=None):
+    def __init__(self):
         self._listeners = weakref.WeakSet()
-        if doc is not None:
-            self.__doc__ = doc
 
     def listen(self, listener):
         self._listeners.add(listener)
