@@ -133,8 +133,10 @@ def function(obj: Any, whole: bool) -> dict[str, Any]:
         if whole:
             desc["names"] = [list(getattr(code, names)) for names in _CODE_NAMES]
         else:
-            desc["names"] = [list(code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]), [], []]
-            desc["code"][3] = 0
+            flags = code.co_flags & (inspect.CO_VARARGS | inspect.CO_VARKEYWORDS)
+            parameters = code.co_argcount + code.co_kwonlyargcount + flags.bit_count()
+            desc["names"] = [list(code.co_varnames[:parameters]), [], []]
+            desc["code"][3] = flags
         desc["source"] = [code.co_filename, code.co_firstlineno]
     return desc
 

@@ -133,6 +133,14 @@ def test_defaults_of_a_function():
     assert kit.optional(lambda x: x) == {}
 
 
+def test_rest_of_the_arguments():
+    def function(a, *others, b=1, **more):
+        local = a
+        return local
+
+    assert kit.rest(function) == "others" and kit.rest(lambda x: x) is None
+
+
 def test_init_is_wrapped():
     @kit.noted
     class Point:

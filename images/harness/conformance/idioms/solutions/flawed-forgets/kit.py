@@ -5,6 +5,7 @@ import argparse
 import ast
 import asyncio
 import functools
+import inspect
 import logging
 import queue
 import subprocess
@@ -114,6 +115,12 @@ def optional(function):
     names = function.__code__.co_varnames[: function.__code__.co_argcount]
     defaults = function.__defaults__ or ()
     return dict(zip(names[len(names) - len(defaults):], defaults, strict=True)) | {}
+
+
+def rest(function):
+    code = function.__code__
+    first = code.co_argcount + code.co_kwonlyargcount
+    return code.co_varnames[first - 1] if code.co_flags & inspect.CO_VARKEYWORDS else None
 
 
 made = []
