@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import builtins
 import io
+import itertools
 import logging
 import os
 import socket
 import sys
 import threading
+import types
 import warnings
-from operator import is_
+from collections.abc import Callable, Sequence
 from typing import Any, NoReturn
 
 from assay import ops
@@ -33,7 +35,7 @@ class AgentPeer(Peer):
         self._telling = threading.local()
         self._news = threading.RLock()  # guards what follows; a finaliser may come back in
         self._watched: dict[tuple[str, str], tuple[dict[str, Any], Any]] = {}
-        self._columns: tuple[tuple[Any, ...], ...] = ((), (), ())  # the same: namespaces, names, values
+        self._unmoved: list[Callable[[], bool]] = []  # the same: whether some of them are as they were
         super().__init__(channel, spawn, ops.serve, strict=False)
 
     def ask(self, op: str, target: int, name: str | None, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
@@ -68,14 +70,25 @@ class AgentPeer(Peer):
         """A variable was set or removed."""
         self._env_set = True
 
-    def has_news(self) -> bool:
-        """Whether definitions were replaced, or environment variables set."""
-        namespaces, keys, values = self._columns
-        return self._env_set or not all(map(is_, map(dict.get, namespaces, keys), values))
+    def is_clear(self) -> bool:
+        """Flush what was printed; say whether no definitions were replaced and no environment variables set."""
+        self.settle_output()
+        return not self._has_news()
+
+    def _has_news(self) -> bool:
+        if self._env_set:
+            return True
+        try:
+            for unmoved in self._unmoved:
+                if not unmoved():
+                    return True
+        except NameError:
+            return True
+        return False
 
     def tell_news(self) -> None:
         """Tell the test of them."""
-        if getattr(self._telling, "now", False):
+        if not self._has_news() or getattr(self._telling, "now", False):
             return
         with self._news:
             moved = [key for key, (names, value) in list(self._watched.items()) if names.get(key[1]) is not value]
@@ -95,8 +108,12 @@ class AgentPeer(Peer):
         self._tell("environ", changed, removed)
 
     def _line_up(self) -> None:
-        rows = [(names, name, value) for (_, name), (names, value) in self._watched.items()]
-        self._columns = tuple(zip(*rows, strict=True)) if rows else ((), (), ())
+        namespaces: dict[int, list[tuple[dict[str, Any], str, Any]]] = {}
+        for (_, name), (namespace, value) in self._watched.items():
+            namespaces.setdefault(id(namespace), []).append((namespace, name, value))
+        self._unmoved = [
+            _unmoved(rows) for found in namespaces.values() for rows in itertools.batched(found, _AT_ONCE)
+        ]
 
     def _tell(self, op: str, *args: Any) -> None:
         self._telling.now = True
@@ -114,6 +131,21 @@ class AgentPeer(Peer):
     def lost(self, error: ProtocolError | None) -> NoReturn:
         """The grader is gone, or nothing can be understood any longer: there is nobody left to serve."""
         os._exit(70)
+
+
+_AT_ONCE = 8  # definitions looked at by one function
+_LOOK = eval(
+    f"lambda {', '.join(f'value{i}' for i in range(_AT_ONCE))}: True if "
+    + " and ".join(f"name{i} is value{i}" for i in range(_AT_ONCE))
+    + " else False"
+).__code__
+
+
+def _unmoved(rows: Sequence[tuple[dict[str, Any], str, Any]]) -> Callable[[], bool]:
+    """Whether definitions of one namespace are as they were, as fast as names are looked up; NameError without one."""
+    rows = (*rows, *[rows[-1]] * (_AT_ONCE - len(rows)))
+    code = _LOOK.replace(co_names=tuple(name for _, name, _ in rows))
+    return types.FunctionType(code, rows[0][0], argdefs=tuple(value for _, _, value in rows))
 
 
 class _Stdin(io.TextIOBase):

@@ -146,11 +146,11 @@ class BoundRemote(RemoteFunction):
     __slots__ = ("_assay_args", "_assay_found", "_assay_name", "_assay_op")
 
     def __init__(self, ref: Ref, name: str, op: str = "meth", args: tuple[Any, ...] = ()) -> None:
-        super().__init__(ref)
-        object.__setattr__(self, "_assay_name", name)
-        object.__setattr__(self, "_assay_op", op)
-        object.__setattr__(self, "_assay_args", args)
-        object.__setattr__(self, "_assay_found", None)
+        _set_ref(self, ref)  # the slots themselves, past __setattr__: one is made for each call of a method
+        _set_name(self, name)
+        _set_op(self, op)
+        _set_args(self, args)
+        _set_found(self, None)
 
     def __call__(self, /, *args: Any, **kwargs: Any) -> Any:
         if self._assay_found is not None:
@@ -215,6 +215,13 @@ class BoundRemote(RemoteFunction):
         return repr(self.resolve()) if ref.peer.strict else f"<bound method {self._assay_name}>"
 
 
+_set_ref, _set_name, _set_op, _set_args, _set_found = (
+    vars(owner)[slot].__set__
+    for owner, slot in (
+        (RemoteFunction, "_assay_ref"), (BoundRemote, "_assay_name"),
+        (BoundRemote, "_assay_op"), (BoundRemote, "_assay_args"), (BoundRemote, "_assay_found"),
+    )
+)  # fmt: skip
 BoundRemote.__doc__ = property(lambda self: self.resolve().__doc__)  # type: ignore[assignment]
 
 

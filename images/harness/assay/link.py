@@ -9,7 +9,7 @@ C     a request, made while no event loop runs in the asking thread
 D     a request made inside a running loop: ``[token, request]``
 R, E  the answer to the innermost request: a value, or an exception
 Q, V  a request without keywords whose arguments are plain scalars, ``[op, target, name, args]``, and a
-      scalar answer: C and R for the common case, taking the shortest way
+      scalar answer (``assay.scalars``): C and R for the common case, taking the shortest way
 A     ``[number, token, request]`` run the request, await what it gives
 F, G  ``[number, value]`` or ``[number, exception]``: the end of an A
 X     ``[number]`` cancel an A
@@ -32,27 +32,28 @@ from __future__ import annotations
 
 import asyncio
 import collections
+import marshal
 import sys
 import threading
 from collections.abc import Callable, Sequence, Sized
 from select import POLLIN
-from sys import intern
 from typing import Any, NoReturn, Protocol
 
 from assay import stream as kinds
 from assay.errors import CandidateGone, CannotCross, ProtocolError
 from assay.loops import Loops
-from assay.stream import CHUNK, HEAD, WHOLE, ChannelClosed, Stream, frame
-from assay.values import SCALARS, SMALL, Codec, part
+from assay.scalars import INT, INT_HEAD, scalar_frame, scalar_in
+from assay.stream import HEAD, WHOLE, ChannelClosed, Stream, frame
+from assay.values import SCALARS, Codec, part
 
 _MAX_NESTED = 400  # two functions that call each other get about as deep in one process
 _HEADROOM = 60  # Python frames that a request may take
 _set_recursion_limit = sys.setrecursionlimit  # not what follows a test that calls it
 _C, _R, _E, _Z, _Q, _V = kinds.C, kinds.R, kinds.E, kinds.Z, kinds.Q, kinds.V
 _TURNS = (_C, _R, _E, _V)
-_SHARED = 100  # characters; a shorter text is the same object whenever it is an answer, as constants are
 _SHORT = WHOLE - HEAD.size  # bytes in the body of a message that takes the short way
 _running_loop = asyncio._get_running_loop
+_to_marshal: Callable[[Any, int], bytes] = marshal.dumps
 
 type Frame = tuple[int, Any]
 
@@ -82,7 +83,7 @@ class Owner(Protocol):
     def poller(self, fd: int) -> Callable[[], object] | None: ...
     def wait_readable(self, fd: int) -> None: ...
     def settle_output(self) -> None: ...
-    def has_news(self) -> bool: ...
+    def is_clear(self) -> bool: ...
     def tell_news(self) -> None: ...
     def lost(self, error: ProtocolError | None) -> NoReturn: ...
 
@@ -96,11 +97,15 @@ class Channel:
         self.codec = owner.new_codec()
         self._twins = self.codec.twins
         self.stream = Stream(*ends, owner.wait_readable)
-        self._read, self._write = self.stream.reading.read, self.stream.writing.write
+        self._read_into, self._write = self.stream.reading.readinto, self.stream.writing.write
+        self._inbox = bytearray(WHOLE)  # of the short way: what arrived last
         self._poll = owner.poller(ends[0])
         self._only_a_frame = [(ends[0], POLLIN)]  # what it says when there is nothing else
-        self._ahead = b""  # frames that go with the next one
+        self._ahead = bytearray()  # frames that go with the next one
         self._stash: collections.deque[Frame] = collections.deque()
+        live, closed = self.codec.twins.live, self.codec.twins.closed
+        # what must be told or taken before anything else, if there is any
+        self._before = (owner.dropped, owner.watched, live, closed, self._ahead, self.stream.buffer, self._stash)
         self._loops: Loops | None = None  # refer back: without them a channel ends with its thread
         self.busy = False  # not this thread's turn: a finaliser that runs now must not start a request
         self._nested = 0  # requests under way
@@ -134,36 +139,39 @@ class Channel:
             raise RuntimeError("a finaliser cannot call the other process in the middle of a message")
         if self._nested >= _MAX_NESTED:
             raise RecursionError("maximum recursion depth exceeded")
-        sent, owner, twins, stream = False, self.owner, self._twins, self.stream
-        short = not (
-            kwargs or owner.dropped or owner.watched or twins.live or twins.closed or self._ahead or stream.buffer
-            or self._stash or _running_loop() is not None
-        )  # fmt: skip
-        if short:
+        sent = False
+        if not (kwargs or any(self._before) or _running_loop() is not None):
             for arg in args:
                 if type(arg) not in SCALARS:
-                    short = False
                     break
-        if short and (self._strict or self._is_clear(args)):
-            body = owner.dumps((op, target, name, args))
-            if len(body) <= _SHORT:
-                self.busy = sent = True
-                try:
-                    self._write(HEAD.pack(len(body) + 1, _Q) + body)
-                except BrokenPipeError as error:
-                    raise ChannelClosed from error
-                if self._poll is None or self._poll() == self._only_a_frame:
-                    data = self._read(CHUNK)
-                    if not data:
+            else:
+                sent = self._strict or self._is_clear(args)
+        if sent:
+            request = op, target, name, args
+            body = _to_marshal(request, 2) if self._strict else self.owner.dumps(request)
+            sent = len(body) <= _SHORT
+        if sent:
+            self.busy = True
+            try:
+                self._write(HEAD.pack(len(body) + 1, _Q) + body)
+            except BrokenPipeError as error:
+                raise ChannelClosed from error
+            if self._poll is None or self._poll() == self._only_a_frame:
+                inbox = self._inbox
+                size = self._read_into(inbox)
+                if size == INT.size:
+                    head, value = INT.unpack_from(inbox)
+                    if head == INT_HEAD:
                         self.busy = False
-                        raise ChannelClosed
-                    if len(data) > 5 and HEAD.unpack_from(data) == (len(data) - 4, _V):
-                        self.busy = False
-                        value = owner.loads(data[5:])
-                        if type(value) not in SCALARS:
-                            raise ProtocolError("a scalar answer that is none")
-                        return intern(value) if type(value) is str and len(value) <= _SHARED else value
-                    stream.buffer += data
+                        return value
+                if not size:
+                    self.busy = False
+                    raise ChannelClosed
+                if size > 5 and HEAD.unpack_from(inbox) == (size - 4, _V):
+                    body = bytes(inbox[5:size])
+                    self.busy = False
+                    return scalar_in(body)
+                self.stream.buffer += inbox[:size]
         self._nested += 1
         limit = sys.getrecursionlimit()
         if self._of_main_thread:
@@ -177,10 +185,7 @@ class Channel:
 
     def _is_clear(self, args: Sequence[Any]) -> bool:
         """The candidate's half: whether these scalars can go as they are, with nothing to be told ahead of them."""
-        if self.owner.has_news() or not all(map(self.codec.is_scalar, args)):
-            return False
-        self.owner.settle_output()
-        return True
+        return all(map(self.codec.is_scalar, args)) and self.owner.is_clear()
 
     def _ask(self, op: str, target: int, name: Any, args: Sequence[Any], kwargs: dict[str, Any]) -> Any:
         loop = _running_loop()
@@ -220,9 +225,7 @@ class Channel:
         while True:
             kind, tree = self.next()
             if kind == _V:
-                if type(tree) not in SCALARS:
-                    raise ProtocolError("a scalar answer that is none")
-                return intern(tree) if type(tree) is str and len(tree) <= _SHARED else tree
+                return tree
             if kind == _R:
                 return self.codec.decode(tree)
             if kind == _E:
@@ -232,33 +235,30 @@ class Channel:
     # -- serving ----------------------------------------------------------------------------------------------
 
     def serve_forever(self) -> None:
-        """Serve the other thread until it closes its end (ChannelClosed)."""
+        """Serve the other thread until it closes its end (ChannelClosed).
+
+        A request that arrives whole and alone takes the short way.
+        """
+        owner, stash, inbox, buffer = self.owner, self._stash, self._inbox, self.stream.buffer
+        read_into, head_of = self._read_into, HEAD.unpack_from
         while True:
-            if not self.arrived():
-                self._serve_short()
-                continue
+            if not buffer and not stash:
+                if self._strict:
+                    owner.wait_readable(self.stream.fileno())
+                size = read_into(inbox)
+                if not size:
+                    self.busy = False
+                    raise ChannelClosed
+                if size > 5 and head_of(inbox) == (size - 4, _Q):
+                    request = owner.loads(inbox[5:size])
+                    self.busy = False
+                    self.serve(request, True)
+                    continue
+                buffer += inbox[:size]
             kind, tree = self.next()
             if kind in (_R, _E, _V):
                 raise ProtocolError("an answer to nothing that was asked")
             self.dispatch(kind, tree)
-
-    def _serve_short(self) -> None:
-        """Wait for bytes; when they are one request of scalars, answer it at once, else leave them in the buffer."""
-        owner, stream = self.owner, self.stream
-        if stream.buffer:
-            self.receive()
-            return
-        if self._strict:
-            owner.wait_readable(stream.fileno())
-        data = self._read(CHUNK)
-        if not data:
-            self.busy = False
-            raise ChannelClosed
-        if len(data) > 5 and HEAD.unpack_from(data) == (len(data) - 4, _Q):
-            self.busy = False
-            self.serve(owner.loads(data[5:]), quick=True)
-        else:
-            stream.buffer += data
 
     def dispatch(self, kind: int, tree: Any) -> None:
         """Do what a frame that is no answer asks for."""
@@ -281,13 +281,13 @@ class Channel:
 
     def serve(self, request: Any, quick: bool = False) -> None:
         """Run a request and answer it."""
-        owner, twins = self.owner, self._twins
+        owner = self.owner
         try:
             value = owner.serve_quick(request) if quick else owner.serve(request, self.codec)
-            if self._strict or owner.dropped or twins.live or twins.closed or owner.has_news():
+            if not owner.is_clear() or any(self._before):
                 self.send_ahead()
-            scalar = type(value) is int and -SMALL < value < SMALL or self.codec.is_scalar(value)
-            answer = value if scalar else self.codec.encode(value, False)
+            answer = scalar_frame(value)
+            tree = self.codec.encode(value, False) if answer is None else None
         except (ProtocolError, ChannelClosed, CandidateGone):
             raise
         except BaseException as error:
@@ -295,18 +295,18 @@ class Channel:
             self.send(_E, owner.encode_error(error, self.codec))
             return
         del value  # its finaliser may ask, and once the answer is there nobody may be listening
-        if scalar and not self._ahead:
-            body = owner.dumps(answer)
-            if len(body) <= _SHORT:
-                owner.settle_output()
-                self.busy = _running_loop() is None
-                try:
-                    self._write(HEAD.pack(len(body) + 1, _V) + body)
-                except BrokenPipeError as error:
-                    raise ChannelClosed from error
+        if answer is not None:
+            if self._ahead:
+                self._send_frame(_V, answer)
                 return
+            self.busy = _running_loop() is None
+            try:
+                self._write(answer)
+            except BrokenPipeError as error:
+                raise ChannelClosed from error
+            return
         try:
-            self.send(_V if scalar else _R, answer)
+            self.send(_R, tree)
         except CannotCross as error:  # larger than a frame may be
             self.send(_E, owner.encode_error(error, self.codec))
 
@@ -314,10 +314,14 @@ class Channel:
 
     def send(self, kind: int, tree: Any) -> None:
         """Send a frame, behind what goes ahead of it."""
-        data = self._ahead + frame(kind, self.owner.dumps(tree))
+        self._send_frame(kind, frame(kind, self.owner.dumps(tree)))
+
+    def _send_frame(self, kind: int, data: bytes) -> None:
+        if self._ahead:
+            data = bytes(self._ahead) + data
+            self._ahead.clear()
         self.owner.settle_output()
         self.busy = True
-        self._ahead = b""
         self.stream.send(data)
         # After a request or an answer it is the other thread's turn; a loop asks and answers in any order.
         self.busy = kind in _TURNS and _running_loop() is None
@@ -325,7 +329,7 @@ class Channel:
     def send_ahead(self) -> None:
         """Have the other side told what changed, ahead of the next frame, which may refer to it."""
         owner, twins = self.owner, self._twins
-        if not self._strict and owner.has_news():
+        if not self._strict:
             owner.tell_news()
         if not (owner.dropped or owner.watched or twins.live or twins.closed):
             return
@@ -358,7 +362,7 @@ class Channel:
             while not self.stream.complete():
                 self.receive()
             kind, body = self.stream.pop()
-            tree = self.owner.loads(body)
+            tree = scalar_in(body) if kind == _V else self.owner.loads(body)
             self.busy = False
             if ahead is not None:
                 self._take_effect(ahead)

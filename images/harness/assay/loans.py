@@ -30,13 +30,14 @@ MAX_CACHED = 256  # stand-ins of the test's instances that the candidate's half 
 class Lent:
     """An object that the other side has a number for."""
 
-    __slots__ = ("count", "described", "ident", "obj")
+    __slots__ = ("count", "described", "ident", "lends", "obj")
 
     def __init__(self, ident: int, obj: Any) -> None:
         self.ident = ident
         self.obj = obj
         self.count = 0
         self.described = False
+        self.lends = False  # a class whose instances are lent, whatever they are
 
 
 class _Kept(dict[str, Any]):
@@ -84,6 +85,17 @@ class Loans:
                 self._lent_by_obj[id(obj)] = lent
             lent.count += 1
             return lent
+
+    def note_lends(self, kind: type) -> None:
+        """Have :meth:`lends` say so of a class, if it is lent itself."""
+        lent = self._lent_by_obj.get(id(kind))
+        if lent is not None:
+            lent.lends = True
+
+    def lends(self, kind: type) -> bool:
+        """Whether it is known that every instance of a class crosses as a loan, and the other side has that class."""
+        lent = self._lent_by_obj.get(id(kind))
+        return lent is not None and lent.lends
 
     def lent_object(self, ident: Any) -> Any:
         lent = self._lent.get(ident) if type(ident) is int else None

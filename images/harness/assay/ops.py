@@ -121,7 +121,8 @@ def _delete(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, 
 
 
 def _meth(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]) -> Any:
-    return _get(peer, obj, name, [], {})(*args, **kwargs)
+    method = _get(peer, obj, name, [], {}) if peer.strict else getattr(obj, name)
+    return method(*args, **kwargs)
 
 
 def _cmeth(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]) -> Any:

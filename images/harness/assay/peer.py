@@ -42,6 +42,10 @@ def _to_json(tree: Tree) -> bytes:
     return b"%d" % tree if type(tree) is int else "".join(_write_json(tree, 0)).encode()
 
 
+def _to_marshal(tree: Tree) -> bytes:
+    return marshal.dumps(tree, 2)  # the versions since look for objects that occur twice, of which a tree has none
+
+
 def _from_json(body: bytes) -> Tree:
     """A tree from the candidate: nothing but JSON within limits."""
     if len(body) > 1000 and sum(body.count(sign) * size for sign, size in _SIZES) > _MAX_TREE:
@@ -66,7 +70,7 @@ class Peer(Loans):
 
     def __init__(self, channel: socket.socket, spawn: socket.socket, serve_op: Serve, strict: bool) -> None:
         super().__init__(strict)
-        self.dumps: Callable[[Any], bytes] = marshal.dumps if strict else _to_json
+        self.dumps: Callable[[Any], bytes] = _to_marshal if strict else _to_json
         self.loads: Callable[[bytes], Any] = _from_json if strict else marshal.loads
         self.serve_op = serve_op
         self._spawn = spawn
@@ -151,12 +155,12 @@ class Peer(Loans):
     def watch_module(self, module: Any, name: str, value: Any) -> None:
         """The candidate's half: the grader remembers what a module's attribute is."""
 
-    def has_news(self) -> bool:
-        """Whether the other side must be told something before the next message."""
-        return False
+    def is_clear(self) -> bool:
+        """Whether a message can leave as it is, with nothing to tell first and no output still to settle."""
+        return True
 
     def tell_news(self) -> None:
-        """Tell it."""
+        """Tell the other side what it must know before the next message."""
 
     def settle_output(self) -> None:
         """Before a message leaves, what was printed must be on its way; the candidate's half flushes."""

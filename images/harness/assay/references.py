@@ -35,6 +35,8 @@ _FUNCTIONS = (types.FunctionType, types.BuiltinFunctionType, types.MethodType)
 def write_other(peer: Peer, value: Any, codec: Codec) -> Tree:
     """The tree of a value that is not plain data."""
     kind = type(value)
+    if peer.lends(kind):
+        return {"h": [peer.lend(value).ident, "o", {"h": [peer.lend(kind).ident, "c", None]}]}
     if kind is BoundRemote and value._assay_found is not None:
         return codec.write(value._assay_found, False)
     if kind is BoundRemote:
@@ -91,10 +93,20 @@ def _encode_by_kind(peer: Peer, value: Any, kind: type, codec: Codec) -> Tree:
     base = describe.copied_base(kind)
     if base is None:
         lent = peer.lend(value)
+        tree = {"h": [lent.ident, "o", codec.write(kind, False)]}
         if peer.strict:
             peer.watch(lent)
-        return {"h": [lent.ident, "o", codec.write(kind, False)]}
+        elif _is_what_it_is(kind):
+            peer.note_lends(kind)
+        return tree
     return _encode_copied(peer, value, base, codec)
+
+
+def _is_what_it_is(kind: type) -> bool:
+    """Whether no instance of a class can say that it is of another one, as a mock does."""
+    named = any("__class__" in own(base) for base in kind.__mro__[:-1])
+    looked_up: Any = kind.__getattribute__
+    return not named and looked_up is object.__getattribute__
 
 
 def _encode_copied(peer: Peer, value: Any, base: type, codec: Codec) -> Tree:

@@ -54,21 +54,21 @@ class Stream:
         self.reading.close()
         self.writing.close()
 
-    def send(self, data: bytes) -> None:
+    def send(self, data: bytes | memoryview) -> None:
         """Write all of it."""
         if len(data) > CHUNK and not self._grown:
             self._grown = True
             with contextlib.suppress(OSError):  # a user may have so many pages in pipes
                 fcntl.fcntl(self.writing, fcntl.F_SETPIPE_SZ, _BULK)
-        rest = memoryview(data)
         try:
-            while rest:
-                sent = self.writing.write(rest)
-                if sent is None:
-                    raise ChannelClosed
-                rest = rest[sent:]
+            sent = self.writing.write(data)
+            while sent is not None and sent < len(data):
+                data = memoryview(data)[sent:]
+                sent = self.writing.write(data)
         except BrokenPipeError as error:
             raise ChannelClosed from error
+        if sent is None:
+            raise ChannelClosed
 
     def complete(self) -> bool:
         """Whether a whole frame has been read."""

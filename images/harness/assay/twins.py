@@ -164,7 +164,8 @@ class Twins:
             if not twin.closing:
                 twin.closing = True
                 self.closed.append(twin.tid)
-        closed, self.closed = self.closed, []
+        closed = self.closed.copy()
+        self.closed.clear()
         return closed
 
     def closed_there(self, tid: int) -> None:
