@@ -10,6 +10,7 @@ from collections.abc import AsyncGenerator, Generator, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from assay.errors import CannotCross
+from assay.judging import told
 from assay.refs import UNASKED, Ref, get_attribute
 
 if TYPE_CHECKING:
@@ -99,7 +100,8 @@ class RemoteFunction:
         local = _FUNCTION_FACTS.get(name)
         if local is not None and local in ref.desc:
             return ref.desc[local]
-        return get_attribute(ref, name, "function")
+        found = get_attribute(ref, name, "function")
+        return told(name, found) if ref.peer.strict else found
 
     def __setattr__(self, name: str, value: Any) -> None:
         self._assay_ref.ask("set", name, (value,))

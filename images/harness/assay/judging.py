@@ -10,6 +10,7 @@ there, has nothing in it that a test may rely on.
 
 from __future__ import annotations
 
+import opcode
 import os
 import string
 import sys
@@ -44,12 +45,21 @@ CONVERSIONS = frozenset(
 )
 NUMERIC = _BINARY | CONVERSIONS
 _TRUTH = frozenset({"__bool__", "__len__"})
-# Methods that judge in the same way: of a copied value the base's is meant, of any other object none is.
-TELLING_METHODS = frozenset({"issubset", "issuperset", "isdisjoint", "startswith", "endswith"})
+_SCALAR = (str, bytes, *NUMBERS, _dt_date, _dt_time, _dt_timedelta)
+# Methods that judge in the same way: of a copied value the base's is meant, of any other object none is. So do those
+# of mocks, which only the test's own have.
+TELLING_METHODS = frozenset(
+    "issubset issuperset isdisjoint startswith endswith isalnum isalpha isascii isdecimal isdigit isidentifier islower "
+    "isnumeric isprintable isspace istitle isupper assert_called assert_called_once assert_called_with "
+    "assert_called_once_with assert_any_call assert_has_calls assert_not_called assert_awaited assert_awaited_once "
+    "assert_awaited_with assert_awaited_once_with assert_any_await assert_has_awaits assert_not_awaited".split()
+)
 BUILTIN_METHODS = TELLING_METHODS | {
     "count", "index", "intersection", "union", "difference", "symmetric_difference",
 }  # fmt: skip
 _LIBRARY = "/usr/lib/python3"
+_LACKS = (AttributeError, TypeError, NameError, NotImplementedError, LookupError, ValueError)
+_RAISE = opcode.opmap["RAISE_VARARGS"]
 _CLASS_MRO: Any = vars(type)["__mro__"]
 
 
@@ -70,26 +80,28 @@ def _is_library(frame: types.FrameType) -> bool:
 
 
 def is_named(cls: type) -> bool:
-    """Whether the test has named a class or one of its bases."""
-    return any("_assay_named" in own(base) for base in _CLASS_MRO.__get__(cls))
+    """Whether the test has named a class or one of its bases. An exception it names only to catch it."""
+    return not issubclass(cls, BaseException) and any("_assay_named" in own(base) for base in _CLASS_MRO.__get__(cls))
 
 
 def judged(name: str, asked: Method, base: type) -> Method:
     """``asked``, which forwards an operator, guarded if tests judge by that one. ``base`` is what is copied."""
     guard: Any = None
+    local = getattr(base, name, None) or getattr(base, name.replace("__i", "__", 1), None)
     if name == "__exit__":
         guard = _leaving(asked)
     elif name == "__aexit__":
         guard = _leaving_later(asked)
     elif name == "__contains__":
         guard = _membership(asked, base)
-    elif base in COPIED:
-        local = getattr(base, name, None) or getattr(base, name.replace("__i", "__", 1), None)
+    elif base in COPIED and local is not None:
         changes = name not in _TELLING and name in _IN_PLACE and issubclass(base, MUTABLE)
-        if name in NUMERIC and local is not None and not changes:
+        if name in NUMERIC and not changes:
             guard = _copied(asked, local, name in _TELLING, _is_measured if name == "__abs__" else _is_guarded)
     elif name in _TELLING:
         guard = _difference(name, asked)
+    elif name == "__abs__":
+        guard = _size(_conversion(asked))
     elif name in CONVERSIONS or name in _TRUTH:
         guard = _conversion(asked)
     if guard is None:
@@ -97,6 +109,20 @@ def judged(name: str, asked: Method, base: type) -> Method:
     vars(asked)["outer"] = guard
     guard.__name__ = name
     return guard  # type: ignore[no-any-return]
+
+
+def is_scalar(base: type) -> bool:
+    """Whether what is copied as this is one value, which an object of an unnamed class is compared by."""
+    return issubclass(base, _SCALAR)
+
+
+def told(name: str, value: Any, cls: type | None = None, judging: frozenset[str] = TELLING_METHODS) -> Any:
+    """The value of an attribute, or, if that is a method by which a test would judge, one that refuses to.
+
+    ``cls`` is the class of its owner, which may be one that the test has named.
+    """
+    judges = name in judging and callable(value) and (cls is None or not is_named(cls))
+    return refused(name, value) if judges else value
 
 
 # -- values that were copied --------------------------------------------------------------------------------------
@@ -161,7 +187,10 @@ def _difference(name: str, asked: Method) -> Method:
         if isinstance(committed, NUMBERS):
             if combine is None or _is_difference(self):
                 _refuse("a difference")
-            return combine(_plain(committed), other)
+            number = _plain(committed)
+            if name in ("__sub__", "__truediv__", "__rsub__"):
+                _commit(self, number, abs(number))
+            return combine(number, other)
         result = asked(self, other)
         if isinstance(result, COPIED):
             _refuse("a difference")
@@ -191,6 +220,29 @@ def _conversion(asked: Method) -> Method:
         return result
 
     return method
+
+
+def _size(asked: Method) -> Method:
+    """``abs(x)``, by which a test may say how near is near, is that of the number that x says it is."""
+
+    def method(self: Any) -> Any:
+        result = asked(self)
+        if _is_guarded(self) and isinstance(result, NUMBERS):
+            _commit(self, None, _plain(result))
+        return result
+
+    return method
+
+
+def _commit(obj: Any, number: Any, size: Any) -> None:
+    desc = instance_ref(obj).desc
+    before, as_before = desc.get("number"), desc.setdefault("size", size) == size
+    if number is not None:
+        desc["number"] = number
+    if not as_before:
+        desc["size"] = None
+        if before is not None or number is not None:
+            _refuse("a number that changes")
 
 
 def _is_difference(obj: Any) -> bool:
@@ -329,7 +381,18 @@ def _failure(obj: Any, args: tuple[Any, ...]) -> Any:
 
 def _is_lack(error: Any) -> bool:
     """Whether a candidate's object lacks what a test wants of it, and the test nowhere speaks of such an error."""
-    if not isinstance(error, (AttributeError, TypeError, NameError, NotImplementedError)):
+    if not isinstance(error, _LACKS):
         return False
     trace = error.__traceback__
-    return trace is not None and type(error).__name__ not in trace.tb_frame.f_code.co_names
+    return (
+        trace is not None and type(error).__name__ not in trace.tb_frame.f_code.co_names and not _is_raised(trace)
+    )
+
+
+def _is_raised(trace: types.TracebackType) -> bool:
+    """Whether a statement of the test's raised it: what only stumbled over a value did not."""
+    file, last = trace.tb_frame.f_code.co_filename, trace
+    while last.tb_next is not None:
+        last = last.tb_next
+    code = last.tb_frame.f_code
+    return code.co_filename == file and code.co_code[last.tb_lasti] == _RAISE

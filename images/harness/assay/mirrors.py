@@ -23,7 +23,8 @@ from assay.describe import COPIED, FORWARDED, MUTABLE, REGISTRABLE, UNTOLD, own
 from assay.errors import ProtocolError
 from assay.driving import awaiting
 from assay.functions import reduce
-from assay.judging import BUILTIN_METHODS, IMMUTABLE, NUMBERS, NUMERIC, TELLING_METHODS, judged
+from assay.judging import BUILTIN_METHODS, IMMUTABLE, NUMBERS, NUMERIC, TELLING_METHODS
+from assay.judging import is_scalar, judged, told
 from assay.likeness import alike, genuine, stands_behind
 from assay.refs import UNASKED, Ref, instance_ref, weakref_to
 from assay.remote import (
@@ -95,7 +96,8 @@ class _ErrorBase:
         ref = self.__dict__.get("_assay_ref")
         if ref is None or name.startswith("__"):
             raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
-        return ref.ask("get", name)
+        found = ref.ask("get", name)
+        return told(name, found) if ref.peer.strict else found
 
     def __copy__(self) -> Any:
         return instance_ref(self).ask("copy")
@@ -149,6 +151,9 @@ def build_class(ref: Ref, bases: list[type], extra: dict[str, Any] | None = None
         if behind:
             real += behind
             namespace["__dict__"] = vars(RemoteObject)["__dict__"]
+            inherited = {name for kind in behind for base in kind.__mro__[:-1] for name in own(base)}
+            for name in FORWARDED.intersection(inherited) - COMPARISONS - namespace.keys():
+                namespace[name] = judged(name, forward(weakref_to(ref), name), object)
         if claimed is not None:
             namespace["__class__"] = claimed
     cls = RemoteMeta(_text(desc["name"]), tuple(real), namespace, _assay_ref=ref)
@@ -230,7 +235,8 @@ def _namespace(ref: Ref, base: type) -> dict[str, Any]:
         if name == "__await__":
             namespace[name] = awaiting
         elif name in COMPARISONS:
-            namespace[name] = comparison(weak, name, _local_comparison(desc, name, base))
+            scalar = base in COPIED and is_scalar(base)
+            namespace[name] = comparison(weak, name, _local_comparison(desc, name, base), scalar)
         elif name == "__hash__" and base in COPIED and base.__hash__ is not None:
             namespace[name] = base.__hash__  # copied values hash as what they are
         else:
@@ -244,7 +250,7 @@ def _namespace(ref: Ref, base: type) -> dict[str, Any]:
 
 def _is_builtin(name: str, base: type) -> bool:
     """Whether a method means, on an object of a class that no test has named, that of the built-in base."""
-    if base is object:
+    if name in TELLING_METHODS or base not in COPIED:
         return name in TELLING_METHODS
     return hasattr(base, name) and (issubclass(base, IMMUTABLE) or name in BUILTIN_METHODS)
 
@@ -282,8 +288,12 @@ def _add_fields(namespace: dict[str, Any], fields: list[str]) -> None:
     for index, name in enumerate(fields):
         if name.startswith("_") and not name[1:].isdigit():
             raise ProtocolError("a field that no namedtuple has")
-        namespace[name] = property(operator.itemgetter(index))
+        namespace[name] = property(_field(name, index))
     namespace["_asdict"] = lambda self: dict(zip(fields, tuple.__iter__(self), strict=True))
+
+
+def _field(name: str, index: int) -> Callable[[Any], Any]:
+    return lambda self: told(name, tuple.__getitem__(self, index), judging=BUILTIN_METHODS)
 
 
 def _dataclass_fields(parts: list[Any], decode: Callable[[Any], Any]) -> dict[str, dataclasses.Field[Any]]:
@@ -397,7 +407,11 @@ def _build_enum(ref: Ref) -> type:
     for name in FORWARDED.intersection(desc["special"]):
         number = name in NUMERIC and any(issubclass(kind, NUMBERS) and hasattr(kind, name) for kind in bases)
         if not number and name not in ("__hash__", "__format__"):
-            namespace[name] = _enum_comparison(name, base) if name in COMPARISONS else _enum_forward(name)
+            namespace[name] = (
+                _enum_comparison(name, base)
+                if name in COMPARISONS
+                else judged(name, _enum_forward(name), mixin or (str if base is enum.StrEnum else object))
+            )
     if "__eq__" in namespace:
         namespace["__hash__"] = base.__hash__
     if facts["missing"]:
@@ -410,6 +424,7 @@ def _build_enum(ref: Ref) -> type:
     namespace["__getattr__"] = _enum_getattr
     cls = RemoteEnumType(desc["name"], bases, namespace)
     type.__setattr__(cls, "_assay_class", ref)
+    type.__setattr__(cls, "_assay_ref", ref)  # what its members, which are all here, have in common
     type.__setattr__(cls, "__module__", _text(desc["module"]))
     type.__setattr__(cls, "__qualname__", _text(desc["qualname"]))
     type.__setattr__(cls, "__doc__", desc["doc"])
@@ -420,7 +435,11 @@ def _enum_getattr(self: Any, name: str) -> Any:
     if name.startswith("_"):
         raise AttributeError(name)
     ref: Ref = own(type(self))["_assay_class"]
-    return ref.ask("member_get", name, (self,))
+    return _told_of(self, name, ref.ask("member_get", name, (self,)))
+
+
+def _told_of(member: Any, name: str, value: Any) -> Any:
+    return told(name, value, type(member)) if instance_ref(member).peer.strict else value
 
 
 def _enum_forward(name: str) -> Any:
@@ -438,12 +457,12 @@ def _enum_comparison(name: str, base: type) -> Any:
 
 
 def _enum_member(weak: Any, name: str, kind: str) -> Any:
-    if kind == "method":
+    if kind == "method" and name not in TELLING_METHODS:
         return lambda self, /, *args, **kwargs: (
             own(type(self))["_assay_class"].ask("cmeth", name, (self, *args), kwargs)
         )
-    if kind in ("classmethod", "staticmethod"):
+    if kind in ("classmethod", "staticmethod") and name not in TELLING_METHODS:
         return classmethod(
             lambda cls, /, *args, **kwargs: own(cls)["_assay_class"].ask("meth", name, args, kwargs)
         )
-    return types.DynamicClassAttribute(lambda self: own(type(self))["_assay_class"].ask("member_get", name, (self,)))
+    return types.DynamicClassAttribute(lambda self: _enum_getattr(self, name))

@@ -23,7 +23,7 @@ from assay.describe import own
 from assay.driving import DRIVEN, driven
 from assay.errors import CannotCross
 from assay.functions import BoundRemote, ClassNamespace, RemoteFunction, reduce, settle, signature
-from assay.judging import TELLING_METHODS, called, find, is_named, name_class, refused
+from assay.judging import TELLING_METHODS, called, find, is_named, name_class, refused, told
 from assay.likeness import linearised
 from assay.modules import RemoteModule, refuse_to_catch
 from assay.refs import UNASKED, Ref, get_attribute, instance_ref, weakref_to
@@ -85,10 +85,13 @@ class RemoteAttr:
             found = ref.ask("get", self.name)
             if ref.peer.strict:
                 refuse_to_catch(self.name, found)
+                found = told(self.name, found, owner)
             return found
         if through_super(obj, self.name, self):
             return self._assay_ref().ask("cget", self.name, (obj,))
-        return instance_ref(obj).ask("get", self.name)
+        mine = instance_ref(obj)
+        found = mine.ask("get", self.name)
+        return told(self.name, found, type(obj)) if mine.peer.strict else found
 
     def __set__(self, obj: Any, value: Any) -> None:
         set_attribute(obj, self.name, value)
@@ -119,9 +122,11 @@ class RemoteMethod:
     def __get__(self, obj: Any, owner: type | None = None) -> Any:
         if obj is None or self.kind != "method":
             ref = own(owner).get("_assay_class") if owner is not None else None
-            if self.kind == "classmethod" and ref is not None:
+            if self.kind == "classmethod" and ref is not None and self.name not in TELLING_METHODS:
                 return BoundRemote(ref, self.name)
-            return (instance_ref(obj) if self._may_be_hidden(obj) else self._assay_ref()).ask("get", self.name)
+            found = (instance_ref(obj) if self._may_be_hidden(obj) else self._assay_ref()).ask("get", self.name)
+            cls = owner if obj is None else type(obj)
+            return told(self.name, found, cls) if self._assay_ref().peer.strict else found
         if through_super(obj, self.name, self):
             return BoundRemote(self._assay_ref(), self.name, "cmeth", (obj,))
         return BoundRemote(instance_ref(obj), self.name)
@@ -197,8 +202,13 @@ def forward(ref: Callable[[], Ref], name: str) -> Callable[..., Any]:
     return method
 
 
-def comparison(ref: Callable[[], Ref], name: str, local: Callable[[Any, Any], Any]) -> Callable[..., Any]:
+def comparison(
+    ref: Callable[[], Ref], name: str, local: Callable[[Any, Any], Any], scalar: bool = False
+) -> Callable[..., Any]:
     """A comparison that a remote class defines. See the module's one rule; ``local`` compares with plain data.
+
+    It compares two of the candidate's as well where they are numbers, texts or times (``scalar``) whose class no test
+    has named: whether they are in order, say, is then a question of their values.
 
     Whether a class can be ordered against a plain type at all is asked with a decoy of that type. If it can, the
     answer would depend on the value, and the test has to compare plain data instead.
@@ -206,7 +216,7 @@ def comparison(ref: Callable[[], Ref], name: str, local: Callable[[Any, Any], An
 
     def method(self: Any, other: Any) -> Any:
         mine = instance_ref(self)
-        if mine.peer.strict and ref_of(other) is None:
+        if mine.peer.strict and (ref_of(other) is None or scalar and not is_named(type(self))):
             answer = local(self, other)
             ordering = name not in ("__eq__", "__ne__") and mine.peer.is_plain(other)
             if answer is NotImplemented and ordering and mine.ask("op", name, (_decoy(other),)) is not NotImplemented:
@@ -254,9 +264,8 @@ class RemoteObject:
             kept = ref.peer.kept(self)
             if name in kept:
                 return kept[name]
-        if name in TELLING_METHODS and ref.peer.strict and not is_named(type(self)):
-            return refused(name, lambda *args: get_attribute(ref, name, type(self).__name__)(*args))
-        return get_attribute(ref, name, type(self).__name__)
+        found = get_attribute(ref, name, type(self).__name__)
+        return told(name, found, type(self)) if ref.peer.strict else found
 
     def __setattr__(self, name: str, value: Any) -> None:
         set_attribute(self, name, value)
@@ -337,7 +346,7 @@ class RemoteMeta(abc.ABCMeta):
         found = get_attribute(ref, name, "type")
         if not name.startswith("_"):
             name_class(found)
-        return found
+        return told(name, found, cls) if ref.peer.strict else found
 
     def __setattr__(cls, name: str, value: Any) -> None:
         if name.startswith(("_abc_", "_assay_")) or name in ("__abstractmethods__", "__parameters__"):

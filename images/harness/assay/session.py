@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import codecs
 import io
 import linecache
@@ -24,6 +25,8 @@ from assay.peer import Peer
 from assay.modules import RemoteModule
 from assay.refs import Ref
 from assay.stream import ChannelClosed
+from assay.unheard import Unheard
+from assay.values import Codec
 from assay.world import World
 
 _NOTHING: dict[str, Any] = {}
@@ -95,12 +98,34 @@ class GraderPeer(Peer):
         except ChannelClosed:
             self.reopen()
             return self.ask(op, target, name, args, kwargs)
+        except StopIteration as error:
+            if op in ("call", "meth") and name != "__next__":
+                session.unheard.stopped(error)
+            raise
+        except asyncio.CancelledError as error:
+            session.unheard.cancelled(error)
+            raise
 
     async def await_remote(self, op: str, target: int, name: str | None, args: tuple[Any, ...]) -> Any:
         """As :meth:`Peer.await_remote`."""
         if self._session.gone is not None:
             raise self._session.gone.again()
-        return await super().await_remote(op, target, name, args)
+        try:
+            return await super().await_remote(op, target, name, args)
+        except asyncio.CancelledError as error:
+            self._session.unheard.cancelled(error)
+            raise
+
+    def encode_error(self, error: BaseException, codec: Codec) -> Any:
+        """As :meth:`Peer.encode_error`, of what a function of the test raised."""
+        self._session.unheard.told(error)
+        return super().encode_error(error, codec)
+
+    def decode_error(self, tree: Any, codec: Codec) -> BaseException:
+        """As :meth:`Peer.decode_error`."""
+        error = super().decode_error(tree, codec)
+        self._session.unheard.heard(error)
+        return error
 
     def lost(self, error: ProtocolError | None) -> NoReturn:
         """Raise why the candidate process is gone."""
@@ -112,6 +137,7 @@ class GraderPeer(Peer):
 
     def completed(self, function: types.FunctionType) -> None:
         self._session.completed.add(function.__name__)
+        self._session.unheard.completed(function)
 
     def poller(self, fd: int) -> Callable[[], object]:
         poller = self._pollers[fd] = select.poll()
@@ -188,6 +214,7 @@ class Session:
         self.gone: CandidateGone | None = None
         self.imported: set[str] = set()  # modules of the submission
         self.completed: set[str] = set()  # names of the tests' functions that the candidate called to their end
+        self.unheard = Unheard()
         self.world = World(scratch)
         self._peer: GraderPeer | None = None
         self._interpreter: Interpreter = "standard"  # of the next process

@@ -24,6 +24,7 @@ from collections.abc import Generator, Mapping, Sequence
 from typing import Any, Final, NoReturn
 
 import pytest
+from _pytest.tmpdir import _mk_tmp
 
 from assay import backend, frames, guards, pytests
 from assay.begin import Interpreter
@@ -264,6 +265,7 @@ class _Judge(pytests.Problems):
     def _run(self, index: int, item: pytest.Item, following: pytest.Item | None) -> None:
         self._phases = []
         self._session.completed.clear()
+        self._session.unheard.clear()
         self._bounds.take()
         self._points.take()
         self._events.send("start", test=index)
@@ -288,6 +290,8 @@ class _Judge(pytests.Problems):
         )
         if verdict.outcome == "passed" and self._left_out(item):
             verdict = Verdict(outcome="failed", message="the submission's decorator did not run the test")
+        if verdict.outcome == "passed":
+            verdict = self._unheard(verdict)
         if verdict.outcome in ("failed", "error") and after.oom_kills > before.oom_kills:
             verdict = self._out_of_memory(verdict)
         self._result(index, verdict, wall_s, (before, after))
@@ -297,6 +301,15 @@ class _Judge(pytests.Problems):
         function = getattr(item, "function", None)
         name = getattr(item, "originalname", None) or item.name
         return ref_of(function) is not None and name not in self._session.completed
+
+    def _unheard(self, verdict: Verdict) -> Verdict:
+        """Fails a test that passed because the submission kept from it what it should have seen."""
+        problem = self._session.unheard.problem()
+        self._session.unheard.clear()
+        if not problem:
+            return verdict
+        words = {"full": problem, "messages": problem.partition(": ")[0], "verdict": ""}
+        return Verdict(outcome="failed", message=shorten(words[self._task.job.feedback]))
 
     def _out_of_memory(self, verdict: Verdict) -> Verdict:
         """The kernel ended a child of the candidate's, and the test failed of that."""
@@ -397,6 +410,8 @@ def _share_tmp_path(config: pytest.Config) -> None:
     make = factory.mktemp
 
     def mktemp(basename: str, numbered: bool = True) -> pathlib.Path:
+        if sys._getframe(1).f_code is _mk_tmp.__code__:
+            basename = "test"  # for tmp_path: its name would tell the test's, with the values in its brackets
         path: pathlib.Path = make(basename, numbered)
         path.chmod(0o777)
         return path

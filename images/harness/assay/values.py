@@ -44,6 +44,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from assay.errors import CannotCross, ProtocolError
+from assay.judging import told
 from assay.plain import READERS, WRITERS, Tree, from_base64, pairs_of, to_base64
 from assay.twins import Twin, Twins, raw_items, raw_pairs
 
@@ -231,7 +232,8 @@ class Codec:
 
     def fill(self, obj: Any, payload: Any) -> None:
         """Give a container the contents of a payload, in place."""
-        if type(obj) is types.SimpleNamespace:
+        namespace = type(obj) is types.SimpleNamespace
+        if namespace:
             obj = vars(obj)
         if isinstance(obj, bytearray):
             bytearray.__setitem__(obj, slice(None), from_base64(payload))
@@ -239,6 +241,8 @@ class Codec:
         items = self.untree(payload)
         if isinstance(obj, dict):
             pairs = pairs_of(items)
+            if namespace and not self.json:
+                pairs = {name: told(name, value) for name, value in pairs.items()}
             if isinstance(obj, collections.OrderedDict):
                 collections.OrderedDict.clear(obj)
                 for key, value in pairs.items():

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from assay import names
 from assay.errors import ProtocolError
+from assay.judging import told
 from assay.remote import RemoteMeta, ref_of
 from assay.values import as_list
 
@@ -146,7 +147,7 @@ def decode_error(peer: Peer, payload: Any, codec: Codec) -> BaseException:
         if isinstance(type(error), RemoteMeta) or not _may_be_set(error, name):
             continue
         try:
-            setattr(error, name, value)
+            setattr(error, name, told(name, value) if peer.strict else value)
         except (AttributeError, TypeError):
             pass  # a read-only attribute, rebuilt from args
     error.__dict__["_assay_frames"] = [[str(f), int(n), str(q)] for f, n, q in as_list(frames)[-_MAX_FRAMES:]]
