@@ -12,7 +12,7 @@ from typing import Any
 from assay.describe import own
 from assay.errors import CannotCross
 from assay.functions import RemoteFunction
-from assay.judging import name_class, told
+from assay.judging import TELLING_METHODS, name_class, told
 from assay.refs import UNASKED, Ref
 from assay.stacks import replaces_super
 
@@ -75,8 +75,8 @@ class RemoteModule(types.ModuleType):
         value = ref.ask("get", name)
         refuse_to_catch(name, value)
         name_class(value)
-        if sys.modules.get(self.__name__) is not self:  # something that was returned, not what the test imports
-            value = told(name, value)
+        if name in TELLING_METHODS and sys.modules.get(self.__name__) is not self:
+            value = told(name, value)  # of something that was returned, not what the test imports
         if type(value) in _UNCHANGING:
             value = self._assay_again(name, value)
         if is_definition(value):  # the candidate's half says when the name stops meaning this
