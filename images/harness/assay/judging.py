@@ -60,6 +60,7 @@ BUILTIN_METHODS = TELLING_METHODS | {
 _LIBRARY = "/usr/lib/python3"
 _LACKS = (AttributeError, TypeError, NameError, NotImplementedError, LookupError, ValueError)
 _RAISE = opcode.opmap["RAISE_VARARGS"]
+_spoken: set[type[BaseException]] = set()
 _CLASS_MRO: Any = vars(type)["__mro__"]
 
 
@@ -384,9 +385,24 @@ def _is_lack(error: Any) -> bool:
     if not isinstance(error, _LACKS):
         return False
     trace = error.__traceback__
-    return (
-        trace is not None and type(error).__name__ not in trace.tb_frame.f_code.co_names and not _is_raised(trace)
-    )
+    return trace is not None and not _speaks_of(trace.tb_frame.f_code, type(error)) and not _is_raised(trace)
+
+
+def speak_of(cls: type[BaseException]) -> None:
+    """Note that the test has told the submission of a kind of error."""
+    _spoken.add(cls)
+
+
+def forget() -> None:
+    """Another test begins."""
+    _spoken.clear()
+
+
+def _speaks_of(code: types.CodeType, kind: type[BaseException]) -> bool:
+    """Whether a test speaks of a kind of error, or a more general one: in its code, its texts, or to the submission."""
+    kinds = [cls for cls in kind.__mro__ if issubclass(cls, BaseException)]
+    texts = [*code.co_names, *(each for each in code.co_consts if isinstance(each, str))]
+    return not _spoken.isdisjoint(kinds) or any(cls.__name__ in text for cls in kinds for text in texts)
 
 
 def _is_raised(trace: types.TracebackType) -> bool:

@@ -30,13 +30,14 @@ MAX_CACHED = 256  # stand-ins of the test's instances that the candidate's half 
 class Lent:
     """An object that the other side has a number for."""
 
-    __slots__ = ("count", "described", "ident", "lends", "obj")
+    __slots__ = ("count", "described", "handed", "ident", "lends", "obj")
 
     def __init__(self, ident: int, obj: Any) -> None:
         self.ident = ident
         self.obj = obj
         self.count = 0
         self.described = False
+        self.handed = False  # itself, and not only along with something else, as an object's class is
         self.lends = False  # a class whose instances are lent, whatever they are
 
 
@@ -91,6 +92,11 @@ class Loans:
         lent = self._lent_by_obj.get(id(kind))
         if lent is not None:
             lent.lends = True
+
+    def is_handed(self, obj: Any) -> bool:
+        """Whether an object has been handed to the other side, and not only gone along with another."""
+        lent = self._lent_by_obj.get(id(obj))
+        return lent is not None and lent.handed
 
     def lends(self, kind: type) -> bool:
         """Whether it is known that every instance of a class crosses as a loan, and the other side has that class."""

@@ -97,8 +97,8 @@ def _without_defaults(value: Any) -> Any:
 
 def _set(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]) -> None:
     if peer.strict and (name.startswith("_") or name in UNASKED or is_withheld(obj, name)):
-        operator_or_init = isinstance(obj, type) and (name in describe.FORWARDED or name == "__init__")
-        if (not operator_or_init or name in _JUDGING) and not mark(obj, name):
+        decorates = isinstance(obj, type) and (name in describe.FORWARDED or name == "__init__") and peer.is_handed(obj)
+        if (not decorates or name in _JUDGING) and not mark(obj, name):
             raise AttributeError(f"attribute {name!r} may not be set from here")
     if not peer.strict and isinstance(obj, type) and name in own(obj):
         _displaced.setdefault((obj, name), own(obj)[name])

@@ -286,7 +286,7 @@ class Peer(Loans):
         """What the other side is told of a lent object."""
         if isinstance(obj, type):
             return describe.class_(
-                obj, lambda value: codec.write(value, False), lambda cls: names.class_name(cls) is not None,
+                obj, codec.aside, lambda cls: names.class_name(cls) is not None,
                 whole=not self.strict,
             )  # fmt: skip
         if self.strict and type(obj) not in _DESCRIBED:

@@ -14,6 +14,7 @@ from assay.describe import own
 from assay.driving import DRIVEN, drive
 from assay.errors import CannotCross, ProtocolError
 from assay.functions import BoundRemote, RemoteFunction
+from assay.judging import speak_of
 from assay.mirrors import RemoteEnumType, build_class, new_copied, plain_value
 from assay.modules import RemoteModule
 from assay.plain import WRITERS, Tree
@@ -51,9 +52,11 @@ def write_other(peer: Peer, value: Any, codec: Codec) -> Tree:
     if isinstance(value, type):
         name = None if isinstance(value, types.GenericAlias) else names.class_name(value)
         if name is not None:
+            if peer.strict and codec.handing and issubclass(value, BaseException):
+                speak_of(value)
             return {"g": name}
     elif isinstance(value, enum.Enum):
-        return {"e": [codec.write(kind, False), value._name_, codec.write(value._value_, False)]}
+        return {"e": [codec.aside(kind), value._name_, codec.write(value._value_, False)]}
     elif isinstance(value, BaseException):
         return encode_error(peer, value, codec)
     return _encode_by_kind(peer, value, kind, codec)
@@ -88,12 +91,13 @@ def _encode_by_kind(peer: Peer, value: Any, kind: type, codec: Codec) -> Tree:
     if kind in _FUNCTIONS or isinstance(value, DRIVEN) or isinstance(value, type):
         lent = peer.lend(value)
         first, lent.described = not lent.described, True
+        lent.handed = lent.handed or codec.handing
         tag = "c" if isinstance(value, type) else "d" if isinstance(value, DRIVEN) else "f"
         return {"h": [lent.ident, tag, peer.describe_lent(value, codec) if first else None]}
     base = describe.copied_base(kind)
     if base is None:
         lent = peer.lend(value)
-        tree = {"h": [lent.ident, "o", codec.write(kind, False)]}
+        tree = {"h": [lent.ident, "o", codec.aside(kind)]}
         if peer.strict:
             peer.watch(lent)
         elif _is_what_it_is(kind):
@@ -111,7 +115,7 @@ def _is_what_it_is(kind: type) -> bool:
 
 def _encode_copied(peer: Peer, value: Any, base: type, codec: Codec) -> Tree:
     lent = peer.lend(value)
-    kind = codec.write(type(value), False)
+    kind = codec.aside(type(value))
     if not issubclass(base, describe.MUTABLE):
         return {"n": [lent.ident, kind, codec.write(plain_value(value, base), False), 0, None]}
     twin = codec.twins.of(value)

@@ -26,7 +26,7 @@ from typing import Any, Final, NoReturn
 import pytest
 from _pytest.tmpdir import _mk_tmp
 
-from assay import backend, frames, guards, pytests
+from assay import backend, frames, guards, judging, pytests
 from assay.begin import Interpreter
 from assay.bounds import Ledger
 from assay.control import Control, Reading
@@ -266,6 +266,7 @@ class _Judge(pytests.Problems):
         self._phases = []
         self._session.completed.clear()
         self._session.unheard.clear()
+        judging.forget()
         self._bounds.take()
         self._points.take()
         self._events.send("start", test=index)

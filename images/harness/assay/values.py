@@ -109,6 +109,7 @@ class Codec:
         self._other_encode = other_encode
         self._other_decode = other_decode
         self._depth = 0
+        self.handing = True  # over what is written now; False where it only goes along with something
 
     def is_scalar(self, value: Any) -> bool:
         """Whether a value can be its own tree: an exact scalar that the other side's reader brings back unchanged."""
@@ -161,6 +162,14 @@ class Codec:
             return write(self, value, held)
         finally:
             self._depth -= 1
+
+    def aside(self, value: Any) -> Tree:
+        """The tree of what goes along with a value, such as its class, and is not handed over itself."""
+        before, self.handing = self.handing, False
+        try:
+            return self.write(value, False)
+        finally:
+            self.handing = before
 
     def by_reference(self, value: Any) -> Tree:
         """The tree of a value of a plain type that is not to be copied."""

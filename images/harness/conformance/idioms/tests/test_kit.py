@@ -186,3 +186,40 @@ def test_kind(name, kind):
 
 def test_derived_from_a_library_class():
     assert issubclass(kit.Quiet, logging.Handler) and not issubclass(kit.Account, logging.Handler)
+
+
+# -- with blocks that end with an error which no statement of the test raises ---------------------------------------
+
+
+def test_keeps_an_error_of_the_kind():
+    with kit.Keeping(LookupError) as keeping:
+        {"a": 1}["b"]
+    assert keeping.kept == ["KeyError"]
+
+
+@pytest.mark.parametrize(("kind", "text"), [(ValueError, "x"), (ArithmeticError, "0")])
+def test_keeps_an_error_of_a_kind_from_the_table(kind, text):
+    with kit.Keeping(kind) as keeping:
+        1 / int(text)
+    assert len(keeping.kept) == 1
+
+
+def test_keeps_any_error():
+    with kit.Keeping() as keeping:
+        int("x")
+    assert keeping.kept == ["ValueError"]
+
+
+def test_keeps_what_a_function_raises():
+    def parse(text):
+        if not text.isdigit():
+            raise ValueError(text)
+
+    with kit.Keeping() as keeping:
+        parse("x")
+    assert len(keeping.kept) == 1
+
+
+def test_another_kind_goes_on():
+    with pytest.raises(ValueError), kit.Keeping(LookupError):
+        int("x")

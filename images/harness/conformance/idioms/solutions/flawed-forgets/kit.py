@@ -171,3 +171,19 @@ def kinds():
         "statement": ast.parse("x = 1").body[0], "queue": queue.PriorityQueue(), "tasks": asyncio.Queue(),
         "pool": ThreadPoolExecutor(1), "result": subprocess.CompletedProcess(["true"], 0, "out"),
     }
+
+
+class Keeping:
+    """Keeps the names of the errors that leave a block, and lets those of some kinds go no further."""
+
+    def __init__(self, *kinds):
+        self.kinds = kinds or (Exception,)
+        self.kept = []
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, error, trace):
+        if kind is None or not issubclass(kind, self.kinds):
+            return False
+        return True

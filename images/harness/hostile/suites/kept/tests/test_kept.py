@@ -1,6 +1,7 @@
 """An ordinary suite whose assertions stand in callbacks and tasks, and look through map and mocks. hidden-gabbro-5150"""
 
 import asyncio
+import dataclasses
 from unittest import mock
 
 import pytest
@@ -99,3 +100,13 @@ def test_code(tmp_path, text, code):
 def test_looks_into_the_block():
     with solution.opened("x") as file:
         assert file.read().split()[2] == "x"
+
+
+@dataclasses.dataclass
+class Point:
+    x: int
+    y: int
+
+
+def test_moves_a_point():
+    assert solution.moved(Point(2, 3), 4) == Point(6, 7)

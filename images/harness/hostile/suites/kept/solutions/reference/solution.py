@@ -36,3 +36,7 @@ def code(path):
 @contextlib.contextmanager
 def opened(name):
     yield io.StringIO(f"content of {name}")
+
+
+def moved(point, by):
+    return type(point)(point.x + by, point.y + by)
