@@ -1,6 +1,6 @@
 """The candidate's process begins: an interpreter that the warden has forked, or one that it has executed.
 
-Run as ``python3.13t -I -X gil=0 -m assay.begin CHANNEL SPAWN`` it is the latter, and the arguments are
+Run as ``python3.13t -sP -X gil=0 -m assay.begin CHANNEL SPAWN`` it is the latter, and the arguments are
 the descriptors of the proxy's two sockets.
 """
 
@@ -31,8 +31,9 @@ ENVIRONMENT: Final = {
 }
 """All environment variables of a candidate's process."""
 
-# Not PYTHON_GIL: the standard interpreter would not start with it, and -I does not look at it.
-_OPTIONS: Final = ("-I", "-X", "gil=0")
+_ISOLATED: Final = "-sP"  # as the warden is started, with which all have one hash seed (ADR 0021)
+_OPTIONS: Final = (_ISOLATED, "-X", "gil=0")  # not PYTHON_GIL, with which the standard interpreter would not start
+_SEED: Final = "PYTHONHASHSEED"
 _NO_CACHE: Final = "/nonexistent"
 
 
@@ -41,7 +42,12 @@ def command(channel: int, spawn: int) -> list[str]:
     return [FREE_THREADED, *_OPTIONS, "-m", "assay.begin", str(channel), str(spawn)]
 
 
-def look_plain(options: tuple[str, ...] = ("-I",)) -> None:
+def environment() -> dict[str, str]:
+    """Gives the environment with which that process begins: its own, and the hash seed of this one."""
+    return ENVIRONMENT | {name: value for name, value in os.environ.items() if name == _SEED}
+
+
+def look_plain(options: tuple[str, ...] = (_ISOLATED,)) -> None:
     """Makes this interpreter look as if it had been started with these options in HOME.
 
     A forked one has the warden's hash seed, which is the grader's too (ADR 0021). ``random`` seeds itself anew

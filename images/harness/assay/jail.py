@@ -16,7 +16,7 @@ import socket
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final, NoReturn
 
-from assay.begin import ENVIRONMENT, FREE_THREADED, HOME, Interpreter, command, look_plain
+from assay.begin import ENVIRONMENT, FREE_THREADED, HOME, Interpreter, command, environment, look_plain
 
 __all__ = ["UID", "Refused", "as_candidate", "change_user", "run_agent", "run_program", "write_file"]
 
@@ -107,7 +107,7 @@ def run_agent(
         if interpreter != "standard":
             channel.set_inheritable(True)
             spawn.set_inheritable(True)
-            os.execve(FREE_THREADED, command(channel.fileno(), spawn.fileno()), ENVIRONMENT)
+            os.execve(FREE_THREADED, command(channel.fileno(), spawn.fileno()), environment())
         look_plain()
         from assay import agent
 

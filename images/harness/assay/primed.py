@@ -68,12 +68,11 @@ def configured(root: pathlib.Path, plugins: Sequence[object]) -> Iterator[Config
 
     Raises ``ConftestImportFailure`` and ``pytest.UsageError``.
     """
-    here = os.getcwd() == str(root)
-    if here and _begun:
+    if _begun and _begun[0][0].invocation_params.dir == root:
         config, session = _begun.pop()
         _go_on(config, session)
     else:
-        config = _bare.pop() if here and _bare else _make(root)
+        config = _bare.pop() if _bare and _bare[0].invocation_params.dir == root else _make(root)
     try:
         if not config._configured:
             config.pluginmanager.register(_Defaults())

@@ -63,6 +63,7 @@ def test_a_suite_without_settings_has_all_of_pytest(options: Sequence[str]) -> N
         "def hello(): print('hello')",
         options=options,
     )
+    assert result.messages["test_fixtures"] == ""
     assert sorted(result.outcomes.items()) == sorted(
         {
             "test_x": "failed", "test_streams": "passed", "test_descriptors": "passed", "test_log": "passed",
