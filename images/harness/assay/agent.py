@@ -12,7 +12,7 @@ import sys
 import threading
 import types
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NoReturn
 
 from assay import ops
@@ -32,6 +32,7 @@ class AgentPeer(Peer):
         self._environ: Any = os.environ  # the submission may put another in its place
         self._env: Any = dict(self._environ._data)
         self._env_set = False  # since the test was last told of it
+        self._under_way = False  # what somebody is telling the test just now
         self._telling = threading.local()
         self._news = threading.RLock()  # guards what follows; a finaliser may come back in
         self._watched: dict[tuple[str, str], tuple[dict[str, Any], Any]] = {}
@@ -42,7 +43,30 @@ class AgentPeer(Peer):
         """As :meth:`Peer.ask`; a forked child has no way to the test's objects."""
         if os.getpid() != self._pid:
             raise RuntimeError("an object of the test cannot be used in a child process")
+        if self.in_transit():
+            return self._ask_aside(op, target, name, args, kwargs)
         return super().ask(op, target, name, args, kwargs)
+
+    def _ask_aside(self, *request: Any) -> Any:
+        """Has a thread of its own ask for a finaliser that runs while this thread is in the middle of a message.
+
+        Without the GIL that is usual: what other threads have dropped ends here, once a request has arrived.
+        """
+        outcome: list[Any] = []
+
+        def run() -> None:
+            self._telling.now = True  # whoever tells news may be waiting for this
+            try:
+                outcome.append(super(AgentPeer, self).ask(*request))
+            except BaseException as error:
+                outcome.extend((None, error))
+
+        thread = threading.Thread(target=run, name="finaliser")
+        thread.start()
+        thread.join()
+        if len(outcome) > 1:
+            raise outcome[1]
+        return outcome[0]
 
     def drop(self, ident: int, count: int) -> None:
         if os.getpid() == self._pid:
@@ -62,9 +86,15 @@ class AgentPeer(Peer):
     def thread_failed(self, error: ProtocolError) -> None:
         self.lost(error)
 
-    def told_environ(self) -> None:
-        """The environment is as the test has it."""
-        self._env = dict(self._environ._data)
+    def told_environ(self, keys: Iterable[str]) -> None:
+        """These variables are as the test has them."""
+        with self._news:
+            for key in map(os.fsencode, keys):
+                value = self._environ._data.get(key)
+                if value is None:
+                    self._env.pop(key, None)
+                else:
+                    self._env[key] = value
 
     def environ_set(self) -> None:
         """A variable was set or removed."""
@@ -76,7 +106,7 @@ class AgentPeer(Peer):
         return not self._has_news()
 
     def _has_news(self) -> bool:
-        if self._env_set:
+        if self._env_set or self._under_way:
             return True
         try:
             for unmoved in self._unmoved:
@@ -87,25 +117,34 @@ class AgentPeer(Peer):
         return False
 
     def tell_news(self) -> None:
-        """Tell the test of them."""
+        """Tell the test of them.
+
+        Another thread waits meanwhile: what it has set itself may be under way, and must arrive before its answer and
+        before what it sets next.
+        """
         if not self._has_news() or getattr(self._telling, "now", False):
             return
         with self._news:
-            moved = [key for key, (names, value) in list(self._watched.items()) if names.get(key[1]) is not value]
-            for key in moved:
-                self._watched.pop(key, None)
-            self._line_up()
-            self._env_set = False
-            was, data = self._env, self._environ._data
-            if data != was:
-                data = self._env = dict(data)
+            self._under_way = True
+            try:
+                self._tell_all()
+            finally:
+                self._under_way = False
+
+    def _tell_all(self) -> None:
+        moved = [key for key, (names, value) in list(self._watched.items()) if names.get(key[1]) is not value]
+        for key in moved:
+            self._watched.pop(key, None)
+        self._line_up()
+        self._env_set = False
+        was, now = self._env, dict(self._environ._data)
+        self._env = now
+        changed = {os.fsdecode(k): os.fsdecode(v) for k, v in now.items() if was.get(k) != v}
+        removed = [os.fsdecode(key) for key in was if key not in now]
         if moved:
             self._tell("stale", *moved)
-        if data == was:
-            return
-        changed = {os.fsdecode(k): os.fsdecode(v) for k, v in data.items() if was.get(k) != v}
-        removed = [os.fsdecode(key) for key in was if key not in data]
-        self._tell("environ", changed, removed)
+        if changed or removed:
+            self._tell("environ", changed, removed)
 
     def _line_up(self) -> None:
         namespaces: dict[int, list[tuple[dict[str, Any], str, Any]]] = {}

@@ -43,7 +43,7 @@ from assay import stream as kinds
 from assay.errors import CandidateGone, CannotCross, ProtocolError
 from assay.loops import Loops
 from assay.scalars import INT, INT_HEAD, scalar_frame, scalar_in
-from assay.stream import HEAD, WHOLE, ChannelClosed, Stream, frame
+from assay.stream import CLOSED, HEAD, WHOLE, ChannelClosed, Stream, frame
 from assay.values import SCALARS, Codec, part
 
 _MAX_NESTED = 400  # two functions that call each other get about as deep in one process
@@ -154,7 +154,7 @@ class Channel:
             self.busy = True
             try:
                 self._write(HEAD.pack(len(body) + 1, _Q) + body)
-            except BrokenPipeError as error:
+            except CLOSED as error:
                 raise ChannelClosed from error
             if self._poll is None or self._poll() == self._only_a_frame:
                 inbox = self._inbox
@@ -302,7 +302,7 @@ class Channel:
             self.busy = _running_loop() is None
             try:
                 self._write(answer)
-            except BrokenPipeError as error:
+            except CLOSED as error:
                 raise ChannelClosed from error
             return
         try:

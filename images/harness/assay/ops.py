@@ -244,12 +244,14 @@ _OWN_VARIABLES = (
 def _environ_of_candidate(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]) -> None:
     """Variables that the candidate set or removed; those that steer the grader's own process are left alone."""
     changed, removed = args
-    for key, value in changed.items():
-        if type(key) is str and type(value) is str and not key.startswith(_OWN_VARIABLES):
-            os.environ[key] = value
-    for key in removed:
-        if type(key) is str and not key.startswith(_OWN_VARIABLES):
-            os.environ.pop(key, None)
+    peer.heard_environ(
+        {key: value for key, value in changed.items() if type(value) is str and _is_told_of(key)},
+        [key for key in removed if _is_told_of(key)],
+    )
+
+
+def _is_told_of(key: Any) -> bool:
+    return type(key) is str and not key.startswith(_OWN_VARIABLES)
 
 
 def _stale(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]) -> None:

@@ -77,12 +77,11 @@ def _new(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any
 def _world(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]) -> None:
     """Follow what the test did to its own process: environment, working directory, arguments, random state."""
     if "environ" in kwargs:
-        changed, removed = kwargs["environ"]
-        wanted = {key: value for key, value in _environ.items() if key not in removed} | changed
-        for key in set(os.environ) - set(wanted):
-            del os.environ[key]
-        os.environ.update(wanted)
-        peer.told_environ()
+        changed, removed, restored = kwargs["environ"]
+        os.environ.update(changed | {key: _environ[key] for key in restored if key in _environ})
+        for key in (*removed, *(key for key in restored if key not in _environ)):
+            os.environ.pop(key, None)
+        peer.told_environ((*changed, *removed, *restored))
     if "cwd" in kwargs:
         os.chdir(kwargs["cwd"] or _home)
     if "argv" in kwargs:

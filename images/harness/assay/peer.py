@@ -9,7 +9,7 @@ import socket
 import threading
 import time
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NoReturn
 
 from assay import describe, names, stream
@@ -149,8 +149,11 @@ class Peer(Loans):
     def completed(self, function: types.FunctionType) -> None:
         """The grader's half: a function of the tests that the candidate called came to its end."""
 
-    def told_environ(self) -> None:
-        """The candidate's half: its environment variables are those of the test."""
+    def told_environ(self, keys: Iterable[str]) -> None:
+        """The candidate's half: these environment variables are now as the test wants them."""
+
+    def heard_environ(self, changed: Mapping[str, str], removed: Iterable[str]) -> None:
+        """The grader's half: the candidate set and removed environment variables."""
 
     def watch_module(self, module: Any, name: str, value: Any) -> None:
         """The candidate's half: the grader remembers what a module's attribute is."""

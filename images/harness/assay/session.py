@@ -13,7 +13,7 @@ import sys
 import threading
 import time
 import types
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NoReturn, get_args
 
 from assay import importing, ops
@@ -134,6 +134,9 @@ class GraderPeer(Peer):
 
     def thread_failed(self, error: ProtocolError) -> None:
         self._session.lost(error)
+
+    def heard_environ(self, changed: Mapping[str, str], removed: Iterable[str]) -> None:
+        self._session.world.heard_environ(changed, removed)
 
     def completed(self, function: types.FunctionType) -> None:
         self._session.completed.add(function.__name__)

@@ -32,6 +32,10 @@ class ChannelClosed(BaseException):
     """The other end was closed: its process, or its thread, is gone."""
 
 
+CLOSED = (BrokenPipeError, ValueError)
+"""What writing to a pipe raises whose other end is closed, or this one: a finaliser outlived its thread's channel."""
+
+
 class Stream:
     """One side's ends of the two pipes. Only the thread that owns the channel may use it.
 
@@ -56,16 +60,16 @@ class Stream:
 
     def send(self, data: bytes | memoryview) -> None:
         """Write all of it."""
-        if len(data) > CHUNK and not self._grown:
-            self._grown = True
-            with contextlib.suppress(OSError):  # a user may have so many pages in pipes
-                fcntl.fcntl(self.writing, fcntl.F_SETPIPE_SZ, _BULK)
         try:
+            if len(data) > CHUNK and not self._grown:
+                self._grown = True
+                with contextlib.suppress(OSError):  # a user may have so many pages in pipes
+                    fcntl.fcntl(self.writing, fcntl.F_SETPIPE_SZ, _BULK)
             sent = self.writing.write(data)
             while sent is not None and sent < len(data):
                 data = memoryview(data)[sent:]
                 sent = self.writing.write(data)
-        except BrokenPipeError as error:
+        except CLOSED as error:
             raise ChannelClosed from error
         if sent is None:
             raise ChannelClosed

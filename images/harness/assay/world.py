@@ -14,9 +14,10 @@ import importlib.machinery
 import os
 import random
 import sys
+import threading
 import types
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from assay.functions import RemoteFunction
@@ -45,7 +46,8 @@ class World:
         self._scratch = scratch
         self._base_env = _env()
         self._env_changed = True
-        self._env_told: Any = None
+        self._env_lock = threading.RLock()  # guards what the candidate has been told of the environment
+        self._env_told = dict(self._base_env)
         self.argv = list(sys.argv)  # as the candidate knows them
         self.stirred = True  # whether anything else may be news, but for the decimal context
         self._recursion_limit = sys.getrecursionlimit()
@@ -76,7 +78,7 @@ class World:
 
     def fresh(self) -> None:
         """A new candidate process knows nothing: tell it everything that still holds."""
-        self._env_changed, self._env_told, self.stirred = True, None, True
+        self._env_changed, self._env_told, self.stirred = True, dict(self._base_env), True
         if self.decimal_told is not None:
             self.decimal_told = _DECIMAL_AT_FIRST
         self._dirty = {key: value for key, value in self._dirty.items() if key == "cwd"}
@@ -104,6 +106,26 @@ class World:
     def _environ_changed(self) -> None:
         self._env_changed = self.stirred = True
 
+    def heard_environ(self, changed: Mapping[str, str], removed: Iterable[str]) -> None:
+        """The candidate set and removed environment variables. It is not told of what it did itself."""
+        with self._env_lock:
+            for key, value in changed.items():
+                os.environ[key] = self._env_told[key] = value
+            for key in removed:
+                os.environ.pop(key, None)
+                self._env_told.pop(key, None)
+
+    def _environ(self, keys: set[str]) -> tuple[dict[str, str], list[str], list[str]]:
+        """Variables as the candidate is told of them: changed, removed, and again as they were at first."""
+        with self._env_lock:
+            now, base = _env(), self._base_env
+            self._env_told.update({key: now[key] for key in keys if key in now})
+            for key in keys - now.keys():
+                self._env_told.pop(key, None)
+        restored = [key for key in keys if now.get(key) == base.get(key)]
+        changed = {key: now[key] for key in keys.difference(restored) if key in now}
+        return changed, [key for key in keys.difference(restored) if key not in now], restored
+
     def news(self) -> bool:
         """Whether there is anything the candidate must be told before the next request."""
         if self._telling:
@@ -111,9 +133,11 @@ class World:
         self.stirred = False
         if self._env_changed:
             self._env_changed = False
-            delta = _delta(self._base_env, _env())
-            if delta != (self._env_told or ({}, [])):
-                self._dirty["environ"] = self._env_told = delta
+            with self._env_lock:
+                env, told = _env(), self._env_told
+                moved = {key for key in (*env, *told) if env.get(key) != told.get(key)}
+            if moved:
+                self._dirty["environ"] = moved | self._dirty.get("environ", set())
         if sys.argv != self.argv:
             self.argv = list(sys.argv)
             self._dirty["argv"] = self.argv
@@ -126,6 +150,8 @@ class World:
         self._telling = True
         try:
             dirty, self._dirty = self._dirty, {}
+            if "environ" in dirty:
+                dirty["environ"] = self._environ(dirty["environ"])
             if dirty:
                 ask("world", 0, None, (), dirty)
             patches, self._patches = self._patches, {}
@@ -141,10 +167,6 @@ class World:
 
 def _env() -> dict[str, str]:
     return {key: value for key, value in os.environ.items() if not key.startswith("PYTEST_")}
-
-
-def _delta(base: dict[str, str], now: dict[str, str]) -> tuple[dict[str, str], list[str]]:
-    return {k: v for k, v in now.items() if base.get(k) != v}, [k for k in base if k not in now]
 
 
 def _watched_class(world: World) -> type[types.ModuleType]:
