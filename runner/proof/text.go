@@ -63,16 +63,26 @@ func (p Proof) count(kind Kind) (solutions, runs int) {
 	return solutions, runs
 }
 
-// Summary gives the last line of a report, with the counts that scripts look for.
+// Summary gives the end of a report: the problems of several exercises once more, because the
+// report of each is long, and last a line with the counts that scripts look for. Texts of the
+// exercises' own are made harmless for a terminal.
 func (r Report) Summary() string {
 	proved := 0
+	var b strings.Builder
 	for _, p := range r.Exercises {
 		if p.Proved {
 			proved++
 		}
+		if len(r.Exercises) == 1 {
+			continue
+		}
+		for _, problem := range p.Problems {
+			fmt.Fprintf(&b, "not proved: %s: %s\n", p.Exercise, problem)
+		}
 	}
-	return fmt.Sprintf("%d of %d exercises proved in %.0f s, checks: %d passed, %d failed",
+	fmt.Fprintf(&b, "%d of %d exercises proved in %.0f s, checks: %d passed, %d failed",
 		proved, len(r.Exercises), r.TookS, r.Checks.Passed, r.Checks.Failed)
+	return report.Visible(b.String())
 }
 
 // JSON writes a report as one indented JSON object with a final newline.

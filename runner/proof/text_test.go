@@ -59,6 +59,7 @@ func TestText(t *testing.T) {
 func TestReport_IsProvedOnlyIfAllAre(t *testing.T) {
 	t.Parallel()
 	good := Proof{Proved: true, Checks: Checks{Passed: 5}, TookS: 1}
+	again := "not proved: tiny: hints.md is missing\nnot proved: tiny: flawed-a: passes ^[[2Jtest_a\n"
 	for _, c := range []struct {
 		name   string
 		proofs []Proof
@@ -67,8 +68,9 @@ func TestReport_IsProvedOnlyIfAllAre(t *testing.T) {
 	}{
 		{"none", nil, false, "0 of 0 exercises proved in 0 s, checks: 0 passed, 0 failed"},
 		{"all", []Proof{good, good}, true, "2 of 2 exercises proved in 2 s, checks: 10 passed, 0 failed"},
-		{"first not", []Proof{unproved(), good}, false, "1 of 2 exercises proved in 4 s, checks: 8 passed, 2 failed"},
-		{"last not", []Proof{good, unproved()}, false, "1 of 2 exercises proved in 4 s, checks: 8 passed, 2 failed"},
+		{"first not", []Proof{unproved(), good}, false, again + "1 of 2 exercises proved in 4 s, checks: 8 passed, 2 failed"},
+		{"last not", []Proof{good, unproved()}, false, again + "1 of 2 exercises proved in 4 s, checks: 8 passed, 2 failed"},
+		{"one only", []Proof{unproved()}, false, "0 of 1 exercises proved in 3 s, checks: 3 passed, 2 failed"},
 	} {
 		var r Report
 		for _, p := range c.proofs {
