@@ -93,9 +93,15 @@ class Meter:
     rise_mb: float = 0.0
     """Highest memory use inside the block less that at the beginning."""
 
+    busy: float = 0.0
+    """Mean number of the candidate's threads that computed or waited for a core; 0 unless asked for."""
+
     @property
     def parallelism(self) -> float:
-        """CPU seconds per second: about 1 for one busy thread, 2 for two cores kept busy."""
+        """CPU seconds per second: about 1 for one busy thread, 2 for two cores kept busy.
+
+        Less where other programs keep the cores busy, which ``busy`` does not depend on.
+        """
         return self.cpu_s / self.wall_s if self.wall_s > 0 else 0.0
 
 
@@ -112,15 +118,19 @@ def usage() -> Usage:
 
 
 @contextlib.contextmanager
-def meter() -> Iterator[Meter]:
+def meter(*, busy: bool = False) -> Iterator[Meter]:
     """Measures what happens inside the block; read the ``Meter`` after it.
+
+    With ``busy`` the threads of the candidate are looked at every few milliseconds too. That
+    costs the sandbox a few percent of a core, so leave it out where you judge ``cpu_s``; and
+    let the block last a tenth of a second or more.
 
     Meters may be nested. A short-lived memory peak below one that the run has seen before is
     found by sampling every few milliseconds, so make it last or call ``restart`` and keep it large.
     """
     control = _backend().control
     result = Meter()
-    mark, before = control.mark()
+    mark, before = control.mark(busy=busy)
     began = time.perf_counter()
     try:
         yield result
@@ -128,6 +138,7 @@ def meter() -> Iterator[Meter]:
         result.wall_s = time.perf_counter() - began
         after = control.unmark(mark)
         result.cpu_s = after.cpu_s - before.cpu_s
+        result.busy = after.busy
         result.now_mb = after.memory_bytes / _MB
         result.peak_mb = after.memory_peak_bytes / _MB
         result.growth_mb = (after.memory_bytes - before.memory_bytes) / _MB

@@ -76,6 +76,8 @@ class Reading:
     """Highest ``memory_bytes`` since the mark that was asked about, else of the whole run."""
     processes: int
     oom_kills: int
+    busy: float
+    """Mean number of busy threads since a mark that asked for it, else 0."""
     raw: dict[str, Any]
     """The ``usage`` object of the protocol: each number with its method."""
 
@@ -147,9 +149,9 @@ class Control:
         answer, _ = self._call("usage", mark=mark)
         return _reading(answer)
 
-    def mark(self) -> tuple[int, Reading]:
-        """Begins to watch the memory peak from here on; end it with ``unmark``."""
-        answer, _ = self._call("mark")
+    def mark(self, *, busy: bool = False) -> tuple[int, Reading]:
+        """Begins to watch the memory peak, and busy threads if told, from here on; end it with ``unmark``."""
+        answer, _ = self._call("mark", busy=busy)
         return answer["mark"], _reading(answer)
 
     def unmark(self, mark: int) -> Reading:
@@ -276,6 +278,7 @@ def _reading(answer: dict[str, Any]) -> Reading:
         memory_peak_bytes=int(answer["window_bytes"] or usage["memory_peak_bytes"]["value"]),
         processes=int(usage["pids"]["value"]),
         oom_kills=int(usage["oom_kills"]["value"]),
+        busy=float(answer.get("busy") or 0.0),
         raw=usage,
     )
 

@@ -26,7 +26,7 @@ import time
 from collections.abc import Callable
 from typing import Any, Final, NoReturn
 
-from assay import claim, forks, frames, jail, leftovers
+from assay import claim, forks, frames, jail, leftovers, procs
 from assay.control import MAX_FRAME
 from assay.kernel import Kernel, as_frame
 from assay.servers import Servers
@@ -109,6 +109,7 @@ class Warden:
         self._idle_s = idle_s
         self._shared = shared
         self._orphaned_s = orphaned_s
+        self._busy = procs.Busy()
         self._clean_bytes = 0  # what the sandbox held before the first submission
         self._orphan_at: float | None = None  # monotonic time at which to give up on being joined
         self._poll = select.poll()
@@ -191,6 +192,7 @@ class Warden:
                 self._servers.read(fd)
         if busy:
             self._kernel.sample()
+            self._busy.sample(time.monotonic())
         self._answer_waiters()
 
     # Go
@@ -237,6 +239,7 @@ class Warden:
         """Makes ready for a submission that is to find nothing of those before it."""
         jail.change_user()
         self._kernel.begin()
+        self._busy.forget()
 
     def _next(self) -> None:
         """Removes all of the last submission. Where that cannot be done for sure, the sandbox ends."""
@@ -367,21 +370,17 @@ class Warden:
 
     def _mark(self, link: _Link, request: dict[str, Any], fds: list[int]) -> dict[str, Any]:
         mark = self._kernel.mark()
+        if request.get("busy"):
+            self._busy.mark(mark)
         return {"mark": mark, **self._usage(link, {"mark": mark}, fds)}
 
     def _unmark(self, link: _Link, request: dict[str, Any], fds: list[int]) -> dict[str, Any]:
         reading = self._usage(link, request, fds)
         self._kernel.unmark(request["mark"])
-        return reading
+        return {**reading, "busy": self._busy.unmark(request["mark"])}
 
     def _processes(self, link: _Link, request: dict[str, Any], fds: list[int]) -> int:
-        living = 0
-        for name in os.listdir("/proc"):
-            if name.isdigit() and name != "1":
-                with contextlib.suppress(OSError), open(f"/proc/{name}/stat", "rb") as stat:
-                    # The name in parentheses is the candidate's to choose; the state follows the last one.
-                    living += stat.read().rpartition(b")")[2].split()[0] != b"Z"
-        return living
+        return procs.living()
 
     # Servers and files
 

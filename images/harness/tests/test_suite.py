@@ -505,6 +505,9 @@ def test_the_authors_module() -> None:
             assert 28 < m.growth_mb < 40 and m.peak_mb >= m.now_mb > 30 and 28 < m.rise_mb < 45
             with assay.meter() as m: solution.spin(0.3)
             assert 0.25 < m.cpu_s < 1.5 and m.parallelism == m.cpu_s / m.wall_s and m.wall_s > 0.2
+            assert m.busy == 0
+            with assay.meter(busy=True) as m: solution.spin(0.3)
+            assert 0.8 < m.busy < 1.5
         def test_usage():
             now = assay.usage()
             assert now.processes == 1 and now.memory_mb > 1 and now.memory_peak_mb > 1 and now.cpu_s > 0

@@ -289,6 +289,36 @@ def test_full_disk_hurts_only_the_candidate(control: Control, candidate: Candida
     control.put("more.txt", b"x" * 4096)
 
 
+def test_busy_threads_do_not_depend_on_the_cores_that_are_left(control: Control, candidate: Candidate) -> None:
+    run(
+        candidate,
+        """
+import os, time
+def processes(n, code):
+    for _ in range(n):
+        if os.fork() == 0:
+            code()
+            os._exit(0)
+    for _ in range(n): os.wait()
+def compute():
+    while time.process_time() - began < 0.2: pass
+began = time.process_time()
+""",
+    )
+
+    def busy(code: str) -> float:
+        mark, _ = control.mark(busy=True)
+        run(candidate, code)
+        return control.unmark(mark).busy
+
+    assert busy("time.sleep(0.2)") < 0.5
+    assert 0.8 < busy("processes(1, compute)") < 1.5
+    assert busy("os.sched_setaffinity(0, {min(os.sched_getaffinity(0))}); processes(4, compute)") > 2.5
+    mark, _ = control.mark()
+    run(candidate, "processes(2, compute)")
+    assert control.unmark(mark).busy == 0, "nobody asked"
+
+
 def test_a_start_replaces_what_ran(control: Control) -> None:
     first = control.start()
     run(first, "x = 1")

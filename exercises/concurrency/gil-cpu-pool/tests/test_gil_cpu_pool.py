@@ -1,6 +1,6 @@
 """Hidden tests of gil-cpu-pool.
 
-Bounds are ratios to a fair run (see yardstick.py). Noise only ever makes a
+CPU bounds are ratios to a plain run (see yardstick.py). Noise only ever makes a
 good solution look worse, so each may be tried several times, unless a result is
 worse than noise can make it.
 """
@@ -15,7 +15,7 @@ from collections.abc import Iterator
 import assay
 import pytest
 from solution import backend, parallel_burn
-from yardstick import attempts, burn, fair, jobs, steps_per_ms
+from yardstick import burn, fair, jobs, steps_per_ms
 
 MS = steps_per_ms()  # a job of n * MS takes about n milliseconds of one core
 HELPERS = 2  # processes that multiprocessing itself keeps for spawn and forkserver
@@ -43,27 +43,25 @@ def test_backend_is_processes_where_there_is_a_gil() -> None:
 
 
 def test_two_workers_keep_two_cores_busy() -> None:
-    idle = assay.usage().processes
-    seen = []
-    for sizes, before in attempts(TRIES + 1, lambda: jobs(8, 100 * MS)):
-        counts: list[int] = []
-        with assay.meter() as meter:
-            checksums = parallel_burn(sizes, 2, lambda *_: counts.append(assay.usage().processes))
-        assert sorted(checksums) == sorted(before.checksums.values())
-        at_work = max(counts, default=idle) - idle
-        possible = before.parallelism
-        if meter.parallelism < 1.5:  # is the machine too busy for more?
-            possible = max(possible, fair(sizes).parallelism)
-        seen.append(f"{meter.parallelism:.2f} with {at_work} more processes (fair: {possible:.2f})")
-        if at_work < 2:
-            break
-        if meter.parallelism >= min(1.5, 0.85 * possible):
-            return
-    pytest.fail(
-        "two workers should use about two CPU seconds a second, at least 1.5 on idle cores; "
-        f"measured {', '.join(seen)}. About 1.0 means that only one worker computes at any "
-        "moment: threads share one GIL, so pure Python code needs processes."
-    )
+    # A thread that waits for the GIL wakes at every switch interval, and on a full machine is then
+    # seen waiting for a core. With a long interval it sleeps.
+    usual = assay.probe("import sys; before = sys.getswitchinterval(); sys.setswitchinterval(0.1); result = before")
+    try:
+        _expect_busy(
+            "two workers keep two threads busy; about 1.0 means that they take turns: threads share one GIL, so "
+            "pure Python code needs processes"
+        )
+    finally:
+        assay.probe("import sys; sys.setswitchinterval(usual)", usual=usual)
+
+
+def _expect_busy(message: str) -> None:
+    """Two good workers reach 2.0; 1.3 leaves room for one that is done early on a full machine."""
+    sizes = jobs(16, 60 * MS)
+    with assay.meter(busy=True) as meter:
+        checksums = parallel_burn(sizes, 2)
+    assert sorted(checksums) == sorted(burn(size) for size in sizes)
+    assay.bound(meter.busy, at_least=1.3, unit="threads", message=message)
 
 
 @pytest.fixture
@@ -77,32 +75,21 @@ def without_gil() -> Iterator[None]:
 def test_threads_do_the_work_where_there_is_no_gil(without_gil: None) -> None:
     assert backend() == "threads", "here sys._is_gil_enabled() is false: threads run at the same time"
     idle = assay.usage().processes
-    seen = []
-    for sizes, before in attempts(TRIES + 1, lambda: jobs(8, 60 * MS)):
-        counts: list[int] = []
-        with assay.meter() as meter:
-            checksums = parallel_burn(sizes, 2, lambda *_: counts.append(assay.usage().processes))
-        assert sorted(checksums) == sorted(before.checksums.values())
-        more = max(counts, default=idle) - idle
-        assert more == 0, (
-            f"without a GIL there were {more} more processes while the work ran; threads do it at the "
-            "same speed, and their arguments and results need not be copied"
-        )
-        possible = before.parallelism
-        if meter.parallelism < 1.5:
-            possible = max(possible, fair(sizes).parallelism)
-        seen.append(f"{meter.parallelism:.2f} (fair: {possible:.2f})")
-        if meter.parallelism >= min(1.5, 0.85 * possible):
-            return
-    pytest.fail(
-        "without a GIL two threads should use about two CPU seconds a second, at least 1.5 on idle "
-        f"cores; measured {', '.join(seen)}"
+    counts: list[int] = []
+    parallel_burn(jobs(8, 20 * MS), 2, lambda *_: counts.append(assay.usage().processes))
+    more = max(counts, default=idle) - idle
+    assert more == 0, (
+        f"without a GIL there were {more} more processes while the work ran; threads do it at the "
+        "same speed, and their arguments and results need not be copied"
     )
+    _expect_busy("two workers without a GIL keep two threads busy")
 
 
 def test_many_small_jobs_cost_little_more_than_their_work() -> None:
     seen = []
-    for sizes, plain in attempts(TRIES, lambda: jobs(500, 3 * MS)):
+    for _ in range(TRIES):
+        sizes = jobs(500, 3 * MS)
+        plain = fair(sizes)
         with assay.meter() as meter:
             checksums = parallel_burn(sizes, 2)
         assert sorted(checksums) == sorted(plain.checksums.values())
@@ -123,7 +110,8 @@ def test_a_big_job_at_the_end_of_the_list_does_not_run_alone() -> None:
     seen: list[float] = []
     # Noise may help a bad schedule here, by slowing the worker that has less to do: most tries decide.
     while max(sum(alone <= 0.15 for alone in seen), sum(alone > 0.15 for alone in seen)) < 3:
-        sizes = [*jobs(12, 40 * MS), *jobs(1, 400 * MS)]
+        # Started first, it is done in time also on a core that gives it 0.42 of what the other gives.
+        sizes = [*jobs(24, 40 * MS), *jobs(1, 400 * MS)]
         spent: list[tuple[int, float]] = []
         start = assay.usage().cpu_s
         parallel_burn(sizes, 2, lambda done, _: spent.append((done, assay.usage().cpu_s)))
@@ -133,7 +121,7 @@ def test_a_big_job_at_the_end_of_the_list_does_not_run_alone() -> None:
         seen.append((end - all_but_one[0]) / (end - start))
     told = ", ".join(f"{alone:.0%}" for alone in seen)
     assert sorted(seen)[len(seen) // 2] <= 0.15, (
-        f"twelve equal jobs and then one ten times as big: the last job still had to do {told} of all "
+        f"24 equal jobs and then one ten times as big: the last job still had to do {told} of all "
         "the work when every other job was done and one worker had nothing to do; at most 15% is "
         "allowed. Whoever starts the big job late waits for it alone."
     )

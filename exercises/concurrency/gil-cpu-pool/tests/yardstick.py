@@ -1,9 +1,8 @@
 """The same work done by two plain processes here in the grader.
 
-A busy machine gives nobody two whole cores, and a second busy core can make
-the first one slower. So a solution is not compared with the clock: it is
-compared with two processes that share the same jobs fairly, run just before
-and just after it. The grader's own copy of `burn` also gives the checksums.
+A second busy core can make the first one slower. So the CPU that a solution uses
+is compared with that of two processes which share the same jobs, run just before
+it. The grader's own copy of `burn` also gives the checksums.
 """
 
 from __future__ import annotations
@@ -13,7 +12,6 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 _fresh = itertools.count(1)
@@ -49,18 +47,12 @@ def jobs(count: int, size: int) -> list[int]:
 class Fair:
     """What two plain processes needed."""
 
-    wall_s: float
     cpu_s: float
     checksums: dict[int, int]
 
-    @property
-    def parallelism(self) -> float:
-        """CPU seconds for each second of wall time: 2.0 on two idle cores."""
-        return self.cpu_s / self.wall_s
-
 
 def fair(sizes: list[int]) -> Fair:
-    """Share the sizes between two plain processes and time both together."""
+    """Share the sizes between two plain processes that run at the same time."""
     shares = [sizes[0::2], sizes[1::2]]
     children = [
         subprocess.Popen(
@@ -75,13 +67,11 @@ def fair(sizes: list[int]) -> Fair:
         for child in children:
             assert child.stdout is not None
             child.stdout.readline()  # it is up and waiting
-        start = time.perf_counter()
         for child, share in zip(children, shares, strict=True):
             assert child.stdin is not None
             child.stdin.write(json.dumps(share) + "\n")
             child.stdin.flush()
         answers = [json.loads(child.stdout.readline()) for child in children if child.stdout]
-        wall_s = time.perf_counter() - start
     finally:
         for child in children:
             child.kill()
@@ -89,14 +79,7 @@ def fair(sizes: list[int]) -> Fair:
     checksums = {}
     for share, answer in zip(shares, answers, strict=True):
         checksums.update(zip(share, answer["checksums"], strict=True))
-    return Fair(wall_s=wall_s, cpu_s=sum(answer["cpu_s"] for answer in answers), checksums=checksums)
-
-
-def attempts(count: int, sizes: Callable[[], list[int]]) -> Iterator[tuple[list[int], Fair]]:
-    """Up to `count` tries, each with new sizes and the fair run of those sizes."""
-    for _ in range(count):
-        chosen = sizes()
-        yield chosen, fair(chosen)
+    return Fair(cpu_s=sum(answer["cpu_s"] for answer in answers), checksums=checksums)
 
 
 def _serve() -> None:
