@@ -173,6 +173,8 @@ def class_(cls: type, encode: Encode, safe: Callable[[type], bool], whole: bool)
                 special.append(name)
                 if isinstance(value, types.FunctionType) and value.__module__ in _ABSTRACT_MODULES:
                     inherited[name] = value.__qualname__.partition(".")[0]
+                elif getattr(value, "__objclass__", None) is types.SimpleNamespace:
+                    inherited[name] = "SimpleNamespace"
         elif name not in UNTOLD and not name.startswith("_abc_"):
             members[name] = _member(value)
     desc: dict[str, Any] = {

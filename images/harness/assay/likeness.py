@@ -54,7 +54,14 @@ _ALIKE = {
     "zipfile": "ZipFile ZipInfo",
     "tarfile": "TarFile TarInfo",
     "xml.etree.ElementTree": "Element ElementTree",
+    "asyncio.protocols": "BaseProtocol Protocol BufferedProtocol DatagramProtocol SubprocessProtocol",
+    "pathlib._local": "PurePath PurePosixPath PureWindowsPath Path PosixPath WindowsPath",
+    "uuid": "UUID",
 }
+# Modules whose classes cross by name, but of whose subclasses nothing is copied.
+_CLAIMED = frozenset({"types", "ipaddress", "array", "uuid", "zoneinfo"})
+# Modules whose classes are mirrored and registered as virtual subclasses of the genuine ones.
+_SHOWN = frozenset({"collections", "io"})
 _LOAD_ATTR = opcode.opmap["LOAD_ATTR"]
 
 
@@ -77,9 +84,27 @@ def stands_behind(cls: type) -> bool:
 
 def alike(desc: dict[str, Any]) -> property | None:
     """``__class__`` for the mirror of a class that it cannot derive from, so that ``isinstance`` says it is one."""
-    listed = type(desc["qualname"]) is str and desc["qualname"] in _ALIKE.get(desc["module"], "").split()
-    found = _named(desc) if listed else None
-    return None if found is None else property(lambda self: _class_for(sys._getframe(1), self, found))
+    found = _named(desc) if _is_alike(desc) else None
+    return None if found is None else claiming(found)
+
+
+def claims(base: type) -> bool:
+    """Whether what derives from a class that crosses by name says that it is of that class."""
+    return base.__module__ in _CLAIMED and type(base) is type
+
+
+def claiming(found: type) -> property:
+    """``__class__`` for a mirror whose instances are to be of a class for ``isinstance``."""
+    return property(lambda self: _class_for(sys._getframe(1), self, found))
+
+
+def shown(desc: dict[str, Any]) -> type | None:
+    """The class that ``__bases__`` shows for the mirror of one of the standard library's."""
+    return _named(desc) if desc["module"] in _GENUINE or desc["module"] in _SHOWN or _is_alike(desc) else None
+
+
+def _is_alike(desc: dict[str, Any]) -> bool:
+    return type(desc["qualname"]) is str and desc["qualname"] in _ALIKE.get(desc["module"], "").split()
 
 
 def _class_for(frame: Any, obj: Any, found: type) -> type:

@@ -12,6 +12,8 @@ import inspect
 import io
 import numbers
 import operator
+import pathlib
+import sys
 import types
 from datetime import date as _dt_date, datetime as _dt_datetime, time as _dt_time, timedelta as _dt_timedelta
 from datetime import tzinfo as _tzinfo
@@ -25,7 +27,7 @@ from assay.driving import awaiting
 from assay.functions import reduce
 from assay.judging import BUILTIN_METHODS, IMMUTABLE, NUMBERS, NUMERIC, TELLING_METHODS
 from assay.judging import is_scalar, judged, told
-from assay.likeness import alike, genuine, stands_behind
+from assay.likeness import alike, claiming, claims, genuine, stands_behind
 from assay.refs import UNASKED, Ref, instance_ref, weakref_to
 from assay.remote import (
     COMPARISONS,
@@ -50,7 +52,7 @@ _MIXINS: dict[str, type] = {"int": int, "float": float, "str": str, "bytes": byt
 _REGISTERED = {
     (kind.__module__, kind.__name__): kind
     for kind in (
-        collections.UserDict, collections.UserList, collections.UserString,
+        collections.UserDict, collections.UserList, collections.UserString, collections.ChainMap,
         io.IOBase, io.RawIOBase, io.BufferedIOBase, io.TextIOBase,
     )
 }  # fmt: skip
@@ -117,6 +119,7 @@ def build_class(ref: Ref, bases: list[type], extra: dict[str, Any] | None = None
     real: list[type] = []
     virtual: list[Any] = []
     behind: list[type] = []  # only for isinstance
+    claimed: property | None = None
     for base in bases:
         if ref.peer.strict and not isinstance(base, RemoteMeta) and names.class_name(base) is None:
             raise ProtocolError("a class with a base that is not its own")
@@ -126,6 +129,8 @@ def build_class(ref: Ref, bases: list[type], extra: dict[str, Any] | None = None
             behind.append(base)
         elif hasattr(base, "register") and base.__module__ != "typing":
             virtual.append(numbers.Real if issubclass(base, numbers.Rational) else base)
+        elif claims(base):
+            claimed = claiming(base)
     copied = next((b for base in real for b in COPIED if issubclass(base, b)), None)
     error = any(issubclass(base, BaseException) for base in real)
     if error:
@@ -145,7 +150,7 @@ def build_class(ref: Ref, bases: list[type], extra: dict[str, Any] | None = None
     if root is RemoteObject:
         if any(issubclass(base, _tzinfo) for base in bases):
             real.append(_tzinfo)  # no datetime takes anything else
-        found, claimed = genuine(desc), alike(desc)
+        found, claimed = genuine(desc), claimed or alike(desc)
         if found is not None:
             behind.append(found)
         if behind:
@@ -271,15 +276,25 @@ def _may_be_member(name: str, kind: str) -> bool:
 
 def _local_comparison(desc: dict[str, Any], name: str, base: type) -> Any:
     """What compares an instance with plain data here: never the candidate's code, but the standard library's own."""
-    if desc["module"] == "collections" and (desc["module"], desc["name"]) in _REGISTERED:
-        return lambda self, other: getattr(operator, name)(self.data, other)
+    own_name = desc["module"], desc["name"]
+    compare = getattr(operator, name)
+    if own_name in _REGISTERED and own_name[1].startswith("User"):
+        return lambda self, other: compare(self.data, other)
     by = desc.get("inherited", {}).get(name)
+    kind = types.SimpleNamespace if by == "SimpleNamespace" else None
+    if own_name == ("argparse", "Namespace"):
+        kind = vars(sys.modules["argparse"])["Namespace"] if "argparse" in sys.modules else None
+    if kind is not None:
+        return lambda self, other: compare(vars(self), vars(other)) if type(other) is kind else NotImplemented
+    if own_name == ("pathlib._local", "PurePath"):
+        paths = (pathlib.PurePosixPath, pathlib.PosixPath)
+        return lambda self, other: compare(type(other)(str(self)), other) if type(other) in paths else NotImplemented
     if by == "Mapping":
         return getattr(collections.abc.Mapping, name)
     if by == "Set":
-        return lambda self, other: getattr(operator, name)(set(self), other)
+        return lambda self, other: compare(set(self), other)
     if by == "ItemsView":  # whose values need no hash
-        return lambda self, other: getattr(operator, name)(dict(iter(self)).items(), other)
+        return lambda self, other: compare(dict(iter(self)).items(), other)
     return getattr(base, name)
 
 

@@ -6,6 +6,7 @@ public names: calls, public attributes and operators, never a dunder that leads 
 
 from __future__ import annotations
 
+import ast
 import builtins
 import copy
 import enum
@@ -86,6 +87,8 @@ def _is_told(obj: Any, name: str) -> bool:
         return (is_initialised(obj) or isinstance(obj, type)) and not is_withheld(obj, name)
     if name in ("__defaults__", "__kwdefaults__"):
         return type(obj) is types.FunctionType
+    if name in ("_fields", "_attributes"):
+        return isinstance(obj, ast.AST) or isinstance(obj, type) and issubclass(obj, ast.AST)
     return name == "__annotations__" and isinstance(obj, (types.FunctionType, type)) or is_marked(obj, name)
 
 

@@ -24,7 +24,7 @@ from assay.driving import DRIVEN, driven
 from assay.errors import CannotCross
 from assay.functions import BoundRemote, ClassNamespace, RemoteFunction, reduce, settle, signature
 from assay.judging import TELLING_METHODS, called, find, is_named, name_class, refused, told
-from assay.likeness import linearised
+from assay.likeness import linearised, shown
 from assay.modules import RemoteModule, refuse_to_catch
 from assay.refs import UNASKED, Ref, get_attribute, instance_ref, weakref_to
 
@@ -459,7 +459,13 @@ class RemoteMeta(abc.ABCMeta):
         told = own(cls).get("_assay_bases")  # abstract bases, too, which a stand-in does not derive from
         if told is None:
             told = tuple(base for base in _CLASS_BASES.__get__(cls) if base.__module__ not in _INTERNAL)
-        return told or (object,)
+        return tuple(map(_shown, told)) or (object,)
+
+
+def _shown(base: type) -> type:
+    """A base as ``__bases__`` shows it: the standard library's own class for its mirror."""
+    ref = own(base).get("_assay_class") if isinstance(base, RemoteMeta) else None
+    return base if ref is None or not ref.id or not ref.peer.strict else shown(ref.desc) or base
 
 
 def _union(left: Any, right: Any) -> Any:

@@ -3,7 +3,7 @@ import pickle
 import random
 import sys
 
-from kept import Badge, Bell, Numbered, Quiet, Record, Stamp, class_called, draw, lines_of, same
+from kept import Badge, Bell, Dice, Numbered, Quiet, Record, Stamp, class_called, draw, lines_of, same
 
 
 class Named(Record):
@@ -67,3 +67,7 @@ def test_name_of_a_metaclass():
 def test_type_of_a_descriptor():
     assert type(Badge.stamp) is Stamp
     assert type(vars(Badge)["stamp"]) is Stamp
+
+
+def test_class_derived_from_one_made_in_c():
+    assert issubclass(Dice, random.Random)

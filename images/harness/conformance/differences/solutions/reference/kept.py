@@ -65,3 +65,8 @@ class Stamp:
 
 class Badge(metaclass=Numbered):
     stamp = Stamp()
+
+
+class Dice(random.Random):
+    def roll(self):
+        return self.randint(1, 6)
