@@ -5,7 +5,6 @@ from __future__ import annotations
 import builtins
 import io
 import itertools
-import logging
 import os
 import socket
 import sys
@@ -17,6 +16,7 @@ from typing import Any, NoReturn
 
 from assay import ops
 from assay.errors import ProtocolError
+from assay.logs import hook_logging
 from assay.peer import Peer
 from assay.stream import ChannelClosed
 from assay.world import hook_environ, hook_weakref
@@ -218,31 +218,6 @@ class _Stdin(io.TextIOBase):
         return True
 
 
-class _Forwarder(logging.Handler):
-    """Hands log records to the test's loggers, whose levels and handlers (caplog, assertLogs) decide."""
-
-    def __init__(self, peer: AgentPeer) -> None:
-        super().__init__()
-        self._peer = peer
-
-    def emit(self, record: logging.LogRecord) -> None:
-        parts = (
-            record.name, record.levelno, record.pathname, record.lineno, str(record.msg), _plain_args(record.args),
-            record.getMessage(), record.funcName, None if record.exc_info is None else record.exc_info[1],
-            {k: v for k, v in record.__dict__.items() if k not in _RECORD and type(v) in (str, int, float, bool)},
-        )  # fmt: skip
-        self._peer.ask("log", 0, None, parts, _NOTHING)
-
-
-_RECORD = frozenset(logging.makeLogRecord({}).__dict__)
-
-
-def _plain_args(args: Any) -> Any:
-    if isinstance(args, tuple) and all(type(a) in (str, int, float, bool, type(None)) for a in args):
-        return args
-    return None
-
-
 def _hook(peer: AgentPeer) -> None:
     def ask_input(prompt: object = "", /) -> str:
         return str(peer.ask("input", 0, None, (str(prompt),) if prompt != "" else (), _NOTHING))
@@ -251,9 +226,7 @@ def _hook(peer: AgentPeer) -> None:
     hook_weakref()
     hook_environ(peer.environ_set)
     sys.stdin = _Stdin(peer)
-    root = logging.getLogger()
-    root.setLevel(1)
-    root.addHandler(_Forwarder(peer))
+    hook_logging(peer)
 
     def show(message: Any, category: Any, filename: str, lineno: int, file: Any = None, line: Any = None) -> None:
         peer.ask("warn", 0, None, (message, category, filename, lineno), _NOTHING)

@@ -47,6 +47,8 @@ class Loader:
         again = spec.name in self._session.imported
         module, is_package, file, doc = self._session.ask("import", spec.name, again)
         self._session.imported.add(spec.name)
+        if again:
+            self._session.world.remade[spec.name] = module
         self._made = True
         set_own = types.ModuleType.__setattr__
         set_own(module, "__doc__", doc)

@@ -11,10 +11,8 @@ import builtins
 import copy
 import enum
 import inspect
-import logging
 import operator
 import os
-import re
 import sys
 import types
 import warnings
@@ -22,7 +20,7 @@ import weakref
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from assay import describe
+from assay import describe, logs
 from assay.errors import ProtocolError
 from assay.describe import own
 from assay.marks import is_marked, mark
@@ -219,24 +217,14 @@ def _stdin(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, A
 
 def _log(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]) -> None:
     """A log record of the candidate's, for the test's own loggers to judge."""
-    logger_name, level, path, line, msg, values, text, func, error, extra = args
-    if type(level) is not int or not all(type(part) is str for part in (logger_name, path, msg, text)):
-        raise TypeError("a log record that makes no sense")
-    logger = logging.getLogger(logger_name[:_LONGEST_NAME])
-    if not logger.isEnabledFor(level):
-        return
-    if _HUGE_FIELD.search(msg):
-        values = None  # formatted here, it could be a gigabyte
-    exc_info = (type(error), error, None) if isinstance(error, BaseException) else None
-    record = logging.LogRecord(
-        logger_name, level, path, line, msg if values is not None else text, values, exc_info, func
-    )
-    record.__dict__.update({k: v for k, v in extra.items() if k not in record.__dict__})
-    logger.handle(record)
+    logs.hear(args)
 
 
-_LONGEST_NAME = 1000
-_HUGE_FIELD = re.compile(r"%[^a-zA-Z%]*(\d{4}|\*)")
+def _levels(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]) -> None:
+    """Levels of loggers that the candidate has set."""
+    logs.take_levels(args)
+
+
 # variables by which the tests' process, its libraries and the programs that it starts steer
 _OWN_VARIABLES = (
     "PYTEST", "PYTHON", "HYPOTHESIS", "LD_", "PATH", "HOME", "TMP", "TEMP", "PG", "SSL", "OPENSSL", "REQUESTS_CA",
@@ -290,6 +278,7 @@ def _member_get(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[s
 
 ALLOWED: dict[str, Op] = {
     "log": _log,
+    "levels": _levels,
     "warn": _warn,
     "environ": _environ_of_candidate,
     "stale": _stale,
@@ -321,8 +310,8 @@ ALLOWED: dict[str, Op] = {
 
 EVERYTHING: dict[str, Op] = {**ALLOWED, **ORDERS, "restore": _restore}
 _NEED_NO_OBJECT = frozenset(
-    "import probe subclass world patch unpatch unpickle collect input stdin log warn environ stale ping resolve "
-    "stack".split()
+    "import probe subclass world patch unpatch unpickle collect input stdin log levels warn environ stale ping resolve "
+    "stack threads trace".split()
 )
 _NEED_NAME = frozenset({"meth", "get", "set", "setvar", "del", "op", "cmeth", "cget", "gen", "stdin"})
 

@@ -249,7 +249,9 @@ class Peer(Loans):
             return False
         self._count_serving(1)
         try:
-            threading.Thread(target=self._serve_thread, args=(ends,), name=name, daemon=True).start()
+            thread = threading.Thread(target=self._serve_thread, args=(ends,), name=name, daemon=True)
+            vars(thread)["_assay_serves"] = True
+            thread.start()
         except RuntimeError:  # the kernel's limit of processes
             self._count_serving(-1)
             return False

@@ -84,7 +84,8 @@ class GraderPeer(Peer):
                 "an object made before assay.restart() went with its process; make it again after the restart"
             )
         world = session.world
-        if (world.stirred or world.decimal_told is not None or sys.argv != world.argv) and world.news():
+        stirred = world.stirred or world.decimal_told is not None or sys.argv != world.argv or world.remade
+        if stirred and world.news():
             world.tell(super().ask)
         # As Peer.ask does, without one more call.
         try:
@@ -252,6 +253,11 @@ class Session:
                 self._peer.listen()
                 self.world.fresh()
             return self._peer
+
+    def present(self) -> GraderPeer | None:
+        """The half of a candidate process that can be asked something now, if there is one."""
+        peer = self._peer
+        return None if peer is None or self.gone is not None or peer.stale or peer.in_transit() else peer
 
     # -- limits -----------------------------------------------------------------------------------------------
 

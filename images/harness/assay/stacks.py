@@ -8,6 +8,7 @@ from __future__ import annotations
 import inspect
 import os
 import sys
+import threading
 import types
 from typing import TYPE_CHECKING, Any
 
@@ -29,8 +30,7 @@ def hook_stacks(session: Session) -> None:
     def getouterframes(frame: types.FrameType, context: int = 1) -> list[inspect.FrameInfo]:
         found = original(frame, context)
         at = next((at for at, info in enumerate(found) if info.filename.startswith(_HERE)), None)
-        peer = session._peer
-        if at is None or peer is None or peer.stale or session.gone is not None:
+        if at is None or (peer := session.present()) is None:
             return found
         told = peer.ask("stack", 0, None, (), {})
         if type(told) is not list or not all(map(_is_frame, told)):
@@ -60,6 +60,11 @@ def frames() -> list[list[Any]]:
 def is_own(path: str) -> bool:
     """Whether a file is one of the proxy's."""
     return path.startswith(_HERE)
+
+
+def serves(thread: threading.Thread) -> bool:
+    """Whether a thread of this process only does what a thread of the other asks."""
+    return vars(thread).get("_assay_serves") is True
 
 
 def caller() -> tuple[str, int]:

@@ -1,8 +1,9 @@
 """Follows what a test does to its own process, so that the candidate sees it as if it shared that process.
 
 Patched attributes of library modules (by any tool: monkeypatch, mock or plain assignment), environment variables,
-the working directory below the scratch folder, ``sys.argv`` and the state of ``random`` are passed on before the next
-request. ``gc.collect`` collects on both sides; a ``weakref.ref`` to a candidate's object is a weak reference there.
+the working directory below the scratch folder, ``sys.argv``, the state of ``random`` and ``tracemalloc``, levels of
+loggers, and modules of the submission that are imported anew are passed on before the next request. ``gc.collect``
+collects on both sides; a ``weakref.ref`` to a candidate's object is a weak reference there.
 """
 
 from __future__ import annotations
@@ -20,8 +21,11 @@ import weakref
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from assay import logs
 from assay.functions import RemoteFunction
 from assay.looking import hook_looking
+from assay.measuring import hook_measuring
+from assay.modules import RemoteModule
 from assay.names import WATCHED
 from assay.remote import RemoteMeta, ref_of
 from assay.stacks import hook_stacks
@@ -51,10 +55,12 @@ class World:
         self.argv = list(sys.argv)  # as the candidate knows them
         self.stirred = True  # whether anything else may be news, but for the decimal context
         self._recursion_limit = sys.getrecursionlimit()
+        self._traced = 0  # frames that tracemalloc keeps for a test
         self._dirty: dict[str, Any] = {}
         self._patched: dict[tuple[str, str], Any] = {}
         self._patches: dict[tuple[str, str], Any] = {}
         self._telling = False
+        self.remade: dict[str, Any] = {}  # modules of the submission that were imported anew, as the candidate has them
         self.decimal_told: tuple[int, str] | None = None  # None: no test has asked for its decimal context
 
     def install(self, session: Session) -> None:
@@ -67,6 +73,8 @@ class World:
         hook_weakref()
         hook_stacks(session)
         hook_looking(session)
+        hook_measuring(session)
+        logs.hook_levels(self._level_set)
         _hook_recursion_limit(self)
         _hook_decimal(self)
 
@@ -79,11 +87,15 @@ class World:
     def fresh(self) -> None:
         """A new candidate process knows nothing: tell it everything that still holds."""
         self._env_changed, self._env_told, self.stirred = True, dict(self._base_env), True
+        self.remade.clear()
         if self.decimal_told is not None:
             self.decimal_told = _DECIMAL_AT_FIRST
         self._dirty = {key: value for key, value in self._dirty.items() if key == "cwd"}
         if sys.getrecursionlimit() != self._recursion_limit:
             self._dirty["recursion"] = sys.getrecursionlimit()
+        self._dirty["levels"] = logs.levels()
+        if self._traced:
+            self._dirty["trace"] = self._traced
         if os.getcwd().startswith(self._scratch):
             self._dirty["cwd"] = os.getcwd()
         for key in self._patched:
@@ -102,6 +114,15 @@ class World:
         """Something else of the process changed."""
         self._dirty[what] = value
         self.stirred = True
+
+    def _level_set(self, name: str, level: int) -> None:
+        self._dirty["levels"] = {**self._dirty.get("levels", {}), name: level}
+        self.stirred = True
+
+    def trace(self, frames: int) -> None:
+        """``tracemalloc`` was started for so many frames, or stopped: 0."""
+        self._traced = frames
+        self.changed("trace", frames)
 
     def _environ_changed(self) -> None:
         self._env_changed = self.stirred = True
@@ -141,6 +162,10 @@ class World:
         if sys.argv != self.argv:
             self.argv = list(sys.argv)
             self._dirty["argv"] = self.argv
+        for name, module in self.remade.items():
+            present = sys.modules.get(name)
+            if present is not module and isinstance(present, RemoteModule):
+                self._dirty.setdefault("modules", {})[name] = self.remade[name] = present
         if self.decimal_told is not None and self.decimal_told != (now := _decimal_context()):
             self._dirty["decimal"] = self.decimal_told = now
         return bool(self._dirty or self._patches)
@@ -295,8 +320,7 @@ def _hook_gc(session: Session) -> None:
 
     def collect(generation: int = 2) -> int:
         found = original(generation)
-        peer = session._peer
-        if peer is not None and session.gone is None and not peer.stale and not peer.in_transit():
+        if (peer := session.present()) is not None:
             found += peer.ask("collect", 0, None, (generation,), {})
         return found
 

@@ -9,18 +9,26 @@ def log(*parts):
 
 def work():
     attempts = [
-        ("work", 20, "p", 1, "%0999999999d", (1,), "x", "f", None, {}),
-        ("work", 20, "p", 1, "%*d", (999999999, 1), "x", "f", None, {}),
-        ("work", 20, "p", 1, {"not": "text"}, (1,), "x", "f", None, {}),
-        ("work", [], {}, None, None, None, None, None, None, {}),
-        ("work", 20, "p", 1, "x", (), "x", "f", KeyboardInterrupt("x"), {"getMessage": "x", "msg": 1}),
-        ("a." * 100_000, 20, "p", 1, "x", (), "x", "f", None, {}),
+        ("work", 20, "p", 1, "%0999999999d", (1,), "x", "f", None, None, {}),
+        ("work", 20, "p", 1, "%*d", (999999999, 1), "x", "f", None, None, {}),
+        ("work", 20, "p", 1, {"not": "text"}, (1,), "x", "f", None, None, {}),
+        ("work", [], {}, None, None, None, None, None, None, None, {}),
+        ("work", 20, "p", 1, "x", (), "x", "f", KeyboardInterrupt("x"), 7, {"getMessage": "x", "msg": 1}),
+        ("a." * 100_000, 20, "p", 1, "x", (), "x", "f", None, None, {}),
+        ("work", 40, "p", 1, "%(a)s" * 1_000_000, {"a": "x" * 1_000_000}, "x", "f", None, None, {}),
+        ("work", 40, "p", 1, "%(a)s" * 100, {"a": "x" * 10_000_000}, "x", "f", None, None, {}),
+        ("work", 40, "p", 1, "%(a)0999999999d", {"a": 1}, "x", "f", None, None, {}),
         ("work", 20),
         (),
     ]
     for attempt in attempts:
         try:
             print(log(*attempt))
+        except Exception as error:
+            print(type(error).__name__, str(error)[:300])
+    for levels in ((), ("work",), ((1, 2),), (("work", "INFO"),), (("a." * 100_000, 10),), (("", 10**30),)):
+        try:
+            print(peer.current().channel().request("levels", 0, None, levels, {}))
         except Exception as error:
             print(type(error).__name__, str(error)[:300])
 

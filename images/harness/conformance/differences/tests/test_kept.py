@@ -1,9 +1,10 @@
+import logging
 import pathlib
 import pickle
 import random
 import sys
 
-from kept import Badge, Bell, Dice, Numbered, Quiet, Record, Stamp, class_called, draw, lines_of, same
+from kept import Badge, Bell, Dice, Numbered, Quiet, Record, Stamp, class_called, draw, lines_of, same, set_up
 
 
 class Named(Record):
@@ -71,3 +72,8 @@ def test_type_of_a_descriptor():
 
 def test_class_derived_from_one_made_in_c():
     assert issubclass(Dice, random.Random)
+
+
+def test_handlers_by_the_name_of_a_logger():
+    set_up()
+    assert len(logging.getLogger("app").handlers) == 1

@@ -1,4 +1,5 @@
 import importlib
+import logging
 import random
 import weakref
 
@@ -70,3 +71,9 @@ class Badge(metaclass=Numbered):
 class Dice(random.Random):
     def roll(self):
         return self.randint(1, 6)
+
+
+def set_up():
+    logger = logging.getLogger("app")
+    logger.addHandler(logging.NullHandler())
+    return logger
