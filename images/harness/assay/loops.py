@@ -27,6 +27,11 @@ _MAX_LOOPS = 64
 _OUTSIDE = (stream.C, stream.R, stream.E, stream.Q, stream.V)  # of no loop
 
 
+def is_serving(task: asyncio.Task[Any]) -> bool:
+    """Whether a task only does what the other process awaits."""
+    return getattr(task.get_coro(), "cr_code", None) is Loops._await.__code__
+
+
 class Loops:
     """The loops of one channel's thread, and the mirrors of the other thread's."""
 
@@ -38,6 +43,11 @@ class Loops:
         self._numbers = itertools.count(1)
         self._futures: dict[int, asyncio.Future[Any]] = {}
         self._tasks: dict[int, asyncio.Task[None]] = {}
+
+    def knows(self, loop: asyncio.AbstractEventLoop) -> bool:
+        """Whether something has been asked from inside a loop."""
+        known = self._tokens.get(id(loop))
+        return known is not None and known[1] is loop
 
     # -- asking -----------------------------------------------------------------------------------------------
 
@@ -143,9 +153,8 @@ class Loops:
     # -- loops ------------------------------------------------------------------------------------------------
 
     def _token(self, loop: asyncio.AbstractEventLoop) -> int:
-        known = self._tokens.get(id(loop))
-        if known is not None and known[1] is loop:
-            return known[0]
+        if self.knows(loop):
+            return self._tokens[id(loop)][0]
         if loop is self._running_mirror:
             # a request back into the loop that this one mirrors
             return next(token for token, mirror in self._mirrors.items() if mirror is loop)

@@ -1,50 +1,78 @@
 """Functions of the standard library that measure a process: for a test they measure the submission's too.
 
-``tracemalloc`` traces in both processes. What is passed is in both, so of the two amounts the larger counts. Living
-threads are those of both; a thread that serves one of the other process is none of its own.
+What a process holds or has used is the sum of both; only of what ``tracemalloc`` traces the larger amount counts,
+because what is passed is in both. Threads, child processes and tasks are those of both, without those that serve the
+other process. ``psutil`` is followed where it describes the present process.
 
-A submission can forge both as it can in one process, by ``tracemalloc.clear_traces``; ``assay.meter`` and
-``assay.usage`` ask the kernel.
+A submission can forge these numbers as it can in one process; ``assay.meter`` and ``assay.usage`` ask the kernel.
 """
 
 from __future__ import annotations
 
+import asyncio
+import importlib.machinery
+import os
+import re
+import resource
+import sys
 import threading
+import time
 import tracemalloc
+import types
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from assay.errors import CandidateGone, ProtocolError
+from assay.loops import is_serving
 from assay.stacks import serves
 
 if TYPE_CHECKING:
     from assay.session import Session
 
-_NOTHING: dict[str, Any] = {}
+type Ask = Callable[[str], Any]
+
+_NOTHING: Final[dict[str, Any]] = {}
+_THEIRS: Final = 1_000_000
+"""Added to a descriptor of the candidate's, so that it is none of this process's."""
+_NUMBERS: Final = {"memory": [int] * 2, "traced": [int] * 2, "self": [float] * 16, "waited": [float] * 16}
+_SCALARS: Final = {"cpu": float, "descriptors": int}
+_LISTS: Final = ("threads", "children", "tasks")
 
 
 def hook_measuring(session: Session) -> None:
     """Have them look at both processes."""
 
-    def ask(op: str, name: str | None = None) -> Any:
+    def ask(what: str) -> Any:
+        """What the candidate's process says; None if there is none."""
         peer = session.present()
         if peer is None:
             return None
-        answer = peer.ask(op, 0, name, (), _NOTHING)
-        if not _makes_sense(op, name, answer):
-            peer.lost(ProtocolError(f"an answer to {name or op} that makes no sense"))
+        try:
+            answer = peer.ask("measure", 0, what, (), _NOTHING)
+        except CandidateGone:
+            return None
+        if not _makes_sense(what, answer):
+            peer.lost(ProtocolError(f"a measure of {what} that makes no sense"))
         return answer
 
     _hook_threads(ask)
+    _hook_tasks(session, ask)
+    _hook_usage(ask)
+    _hook_descriptors(ask)
     _hook_tracemalloc(session, ask)
+    sys.meta_path.insert(0, _Late({"multiprocessing": _hook_multiprocessing, "psutil": _hook_psutil}, ask))
 
 
-def _makes_sense(op: str, name: str | None, answer: Any) -> bool:
-    if name == "get_traced_memory":
-        return type(answer) is list and [type(part) for part in answer] == [int, int]
-    if name == "take_snapshot":
+def _makes_sense(what: str, answer: Any) -> bool:
+    if what in _SCALARS:
+        return type(answer) is _SCALARS[what]
+    if what in _NUMBERS:
+        return type(answer) is list and [type(part) for part in answer] == _NUMBERS[what]
+    if what == "snapshot":
         return type(answer) is list and all(map(_is_trace, answer))
-    return type(answer) is list if op == "threads" else answer is None
+    if what == "files":
+        return type(answer) is list and all(type(p) is list and [type(f) for f in p] == [str, int] for p in answer)
+    return type(answer) is list if what in _LISTS else answer is None
 
 
 def _is_trace(part: Any) -> bool:
@@ -54,22 +82,107 @@ def _is_trace(part: Any) -> bool:
     )
 
 
-def _hook_threads(ask: Callable[..., Any]) -> None:
+# -- what runs --------------------------------------------------------------------------------------------------------
+
+
+def _hook_threads(ask: Ask) -> None:
     original = threading.enumerate
 
     def enumerate_() -> list[threading.Thread]:
-        own = [thread for thread in original() if not serves(thread)]
-        try:
-            return own + list(ask("threads") or ())
-        except CandidateGone:
-            return own
+        return [thread for thread in original() if not serves(thread)] + list(ask("threads") or ())
 
     enumerate_.__name__ = "enumerate"
-    vars(threading)["enumerate"] = enumerate_
-    vars(threading)["active_count"] = lambda: len(enumerate_())
+    vars(threading).update(enumerate=enumerate_, active_count=lambda: len(enumerate_()))
 
 
-def _hook_tracemalloc(session: Session, ask: Callable[..., Any]) -> None:
+def _hook_tasks(session: Session, ask: Ask) -> None:
+    original: Any = asyncio.all_tasks
+
+    def has_mirror(loop: asyncio.AbstractEventLoop | None) -> bool:
+        peer = session.present()
+        channel = None if peer is None or loop is None else getattr(peer.local, "channel", None)
+        return channel is not None and channel.loops.knows(loop)
+
+    def all_tasks(loop: asyncio.AbstractEventLoop | None = None) -> set[asyncio.Task[Any]]:
+        own = {task for task in original(loop) if not is_serving(task)}
+        running = asyncio._get_running_loop()
+        return own | set(ask("tasks") or ()) if has_mirror(running) and loop in (None, running) else own
+
+    vars(asyncio)["all_tasks"] = all_tasks
+
+
+def _hook_multiprocessing(module: Any, ask: Ask) -> None:
+    original = module.active_children
+    vars(module)["active_children"] = lambda: [*original(), *(ask("children") or ())]
+
+
+# -- what has been used -----------------------------------------------------------------------------------------------
+
+
+def _hook_usage(ask: Ask) -> None:
+    process_time, getrusage = time.process_time, resource.getrusage
+    whose = {resource.RUSAGE_SELF: "self", resource.RUSAGE_CHILDREN: "waited"}
+
+    def both(who: int, /) -> Any:
+        own = getrusage(who)
+        more = ask(whose[who]) if who in whose else None
+        if more is None:
+            return own
+        parts = [mine + type(mine)(part) for mine, part in zip(own, more, strict=True)]
+        parts[2] = max(own[2], int(more[2]))  # the largest size that any of them had
+        return resource.struct_rusage(parts)
+
+    def cpu() -> float:
+        return process_time() + (ask("cpu") or 0.0)
+
+    vars(time).update(process_time=cpu, process_time_ns=lambda: int(cpu() * 1e9))
+    vars(resource)["getrusage"] = both
+
+
+# -- what is held -----------------------------------------------------------------------------------------------------
+
+
+def _hook_descriptors(ask: Ask) -> None:
+    original: Any = os.listdir
+    here = re.compile(r"/proc/(self|\d+)/fd/?|/dev/fd/?")
+
+    def listdir(path: Any = None) -> Any:
+        found = original(path)
+        if type(path) is str and (match := here.fullmatch(path)) and match[1] in (None, "self", str(os.getpid())):
+            found += [str(_THEIRS + n) for n in range(ask("descriptors") or 0)]
+        return found
+
+    vars(os)["listdir"] = listdir
+
+
+def _hook_psutil(module: Any, ask: Ask) -> None:
+    kind: Any = module.Process
+
+    def follow(name: str, combine: Callable[..., Any]) -> None:
+        original = getattr(kind, name)
+
+        def both(self: Any, *args: Any, **options: Any) -> Any:
+            own = original(self, *args, **options)
+            return combine(own) if self.pid == os.getpid() else own
+
+        setattr(kind, name, both)
+
+    def memory(own: Any) -> Any:
+        resident, virtual = ask("memory") or (0, 0)
+        return own._replace(rss=own.rss + resident, vms=own.vms + virtual)
+
+    def files(own: list[Any]) -> list[Any]:
+        entry: Any = module._common.popenfile
+        return own + [entry(path, _THEIRS + fd) for path, fd in ask("files") or ()]
+
+    follow("memory_info", memory)
+    follow("num_fds", lambda own: own + (ask("descriptors") or 0))
+    follow("open_files", files)
+    follow("num_threads", lambda own: own + len(ask("threads") or ()))
+    follow("children", lambda own: own + (ask("children") or []))
+
+
+def _hook_tracemalloc(session: Session, ask: Ask) -> None:
     start, stop, taken = tracemalloc.start, tracemalloc.stop, tracemalloc.take_snapshot
     measured: Any = tracemalloc.get_traced_memory
 
@@ -82,17 +195,16 @@ def _hook_tracemalloc(session: Session, ask: Callable[..., Any]) -> None:
         session.world.trace(0)
 
     def get_traced_memory() -> tuple[int, int]:
-        both = [measured()]
-        if tracemalloc.is_tracing() and (there := ask("trace", "get_traced_memory")) is not None:
-            both.append(there)
-        return max(int(now) for now, _ in both), max(int(peak) for _, peak in both)
+        own = measured()
+        there = (tracemalloc.is_tracing() and ask("traced")) or (0, 0)
+        return max(own[0], there[0]), max(own[1], there[1])
 
     def take_snapshot() -> tracemalloc.Snapshot:
         snapshot = taken()
         own: Any = vars(snapshot)["traces"]
         more = [
             (domain, size, tuple((file, line) for file, line in frames), len(frames))
-            for domain, size, frames in ask("trace", "take_snapshot") or ()
+            for domain, size, frames in ask("snapshot") or ()
         ]
         return tracemalloc.Snapshot((*own._traces, *more), snapshot.traceback_limit)
 
@@ -102,7 +214,7 @@ def _hook_tracemalloc(session: Session, ask: Callable[..., Any]) -> None:
         def both() -> None:
             original()
             if tracemalloc.is_tracing():
-                ask("trace", name)
+                ask(name)
 
         return both
 
@@ -114,3 +226,32 @@ def _hook_tracemalloc(session: Session, ask: Callable[..., Any]) -> None:
         clear_traces=follow("clear_traces"),
         reset_peak=follow("reset_peak"),
     )
+
+
+# -- modules that few tests import ------------------------------------------------------------------------------------
+
+
+class _Late:
+    """Hooks a module once a test imports it."""
+
+    def __init__(self, hooks: dict[str, Callable[[Any, Ask], None]], ask: Ask) -> None:
+        self._hooks, self._ask = hooks, ask
+        for name in [name for name in hooks if name in sys.modules]:
+            hooks.pop(name)(sys.modules[name], ask)
+
+    def find_spec(self, name: str, path: Any = None, target: Any = None) -> Any:
+        """The ordinary spec of such a module, with its loader extended; None for any other."""
+        if path is not None or name not in self._hooks:
+            return None
+        spec = importlib.machinery.PathFinder.find_spec(name, path)
+        if spec is None or spec.loader is None:
+            return spec
+        load = spec.loader.exec_module
+
+        def exec_module(module: types.ModuleType) -> None:
+            load(module)
+            if name in self._hooks:
+                self._hooks.pop(name)(module, self._ask)
+
+        spec.loader.exec_module = exec_module  # type: ignore[method-assign]
+        return spec

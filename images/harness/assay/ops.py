@@ -311,9 +311,9 @@ ALLOWED: dict[str, Op] = {
 EVERYTHING: dict[str, Op] = {**ALLOWED, **ORDERS, "restore": _restore}
 _NEED_NO_OBJECT = frozenset(
     "import probe subclass world patch unpatch unpickle collect input stdin log levels warn environ stale ping resolve "
-    "stack threads trace".split()
+    "stack measure".split()
 )
-_NEED_NAME = frozenset({"meth", "get", "set", "setvar", "del", "op", "cmeth", "cget", "gen", "stdin"})
+_NEED_NAME = frozenset({"meth", "get", "set", "setvar", "del", "op", "cmeth", "cget", "gen", "stdin", "measure"})
 
 
 def serve(peer: Peer, op: str, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]) -> Any:

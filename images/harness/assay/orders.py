@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import _tracemalloc
 import ast
-import collections
 import decimal
 import importlib
 import inspect
@@ -12,13 +11,13 @@ import os
 import pickle
 import random
 import sys
-import threading
 import types
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from assay.logs import take_levels
-from assay.stacks import frames, is_own, serves
+from assay.measured import MEASURES
+from assay.stacks import frames
 
 if TYPE_CHECKING:
     from assay.peer import Peer
@@ -109,25 +108,10 @@ def _world(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, A
         random.setstate((version, tuple(state), gauss))
 
 
-def _trace(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]) -> Any:
-    """What ``tracemalloc`` says here; of a snapshot the blocks that one place has allocated, together."""
-    if name == "get_traced_memory":
-        return list(_tracemalloc.get_traced_memory())
-    if name != "take_snapshot":
-        return {"clear_traces": _tracemalloc.clear_traces, "reset_peak": _tracemalloc.reset_peak}[name]()
-    places: collections.Counter[tuple[int, Any]] = collections.Counter()
-    for domain, size, frames_, *_ in _tracemalloc._get_traces():
-        if not is_own(frames_[0][0]):
-            places[domain, frames_] += size
-    return [[domain, size, [list(frame) for frame in frames_]] for (domain, frames_), size in places.items()]
+def _measure(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]) -> Any:
+    return MEASURES[name]()
 
 
-def _threads(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]) -> list[threading.Thread]:
-    """The threads that the submission has started and that live."""
-    return [thread for thread in _enumerate() if thread is not threading.main_thread() and not serves(thread)]
-
-
-_enumerate = threading.enumerate
 _environ = dict(os.environ)
 _home = "/work"
 _patched: dict[tuple[str, str], tuple[bool, Any]] = {}
@@ -204,7 +188,6 @@ ORDERS: dict[str, Op] = {
     "resolve": _resolve,
     "stack": lambda peer, obj, name, args, kwargs: frames(),
     "collect": _collect,
-    "threads": _threads,
-    "trace": _trace,
+    "measure": _measure,
     "signature": lambda peer, obj, name, args, kwargs: inspect.signature(obj),
 }

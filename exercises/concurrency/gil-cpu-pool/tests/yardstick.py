@@ -32,9 +32,9 @@ def steps_per_ms() -> int:
     steps = 200_000
     times = []
     for _ in range(3):
-        start = time.process_time()
+        start = time.thread_time()  # of the process it would be the submission's, too
         burn(steps)
-        times.append(time.process_time() - start)
+        times.append(time.thread_time() - start)
     return max(1, int(steps / min(times) / 1000))
 
 

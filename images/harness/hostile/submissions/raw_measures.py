@@ -1,14 +1,20 @@
-"""Answers that make no sense to what tracemalloc and threading ask of its process."""
+"""Answers that make no sense to what tracemalloc, threading and others ask of its process."""
 
-from assay import ops
+from assay import measured
 
-TRACES = {
-    "get_traced_memory": ["little", {}],
-    "take_snapshot": [[0, 1, [["here", "nowhere"]]]],
-}
-
-ops.EVERYTHING["trace"] = lambda peer, obj, name, args, kwargs: TRACES.get(name, 7)
-ops.EVERYTHING["threads"] = lambda *args: {"not": "a list"}
+measured.MEASURES.update(
+    traced=lambda: ["little", {}],
+    snapshot=lambda: [[0, 1, [["here", "nowhere"]]]],
+    threads=lambda: {"not": "a list"},
+    reset_peak=lambda: 7,
+    cpu=lambda: "none",
+    self=lambda: [0.0],
+    descriptors=lambda: -1.5,
+    memory=lambda: [None, None],
+    files=lambda: [["/", "/"]],
+    children=lambda: 3,
+    tasks=lambda: "x",
+)
 
 
 def keep(size):
@@ -16,4 +22,16 @@ def keep(size):
 
 
 def start():
+    return None
+
+
+def spin(seconds):
+    return None
+
+
+def opened(path):
+    return None
+
+
+async def beside():
     return None

@@ -1,10 +1,16 @@
 """Memory and threads of a solution, measured by the standard library, and its modules imported anew."""
+import asyncio
 import importlib
+import multiprocessing
+import os
 import pickle
+import resource
 import sys
 import threading
+import time
 import tracemalloc
 
+import psutil
 import pytest
 import work
 
@@ -109,3 +115,56 @@ def test_a_module_that_was_imported_anew_gives_way_again(monkeypatch):
     item = pickle.loads(pickle.dumps(work.Item(3)))
     assert type(item) is work.Item
     assert item.value == 3
+
+
+def test_waiting_takes_no_cpu():
+    work.bump()
+    cpu, user = time.process_time(), resource.getrusage(resource.RUSAGE_SELF).ru_utime
+    work.wait_a_moment()
+    assert time.process_time() - cpu < 0.1
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_utime - user < 0.1
+
+
+def test_computing_takes_cpu():
+    work.bump()
+    start = time.process_time()
+    ended = time.monotonic() + 20
+    while time.process_time() - start < 0.05 and time.monotonic() < ended:
+        work.squares(range(1_000))
+    assert time.monotonic() < ended
+
+
+def test_files_are_closed(tmp_path):
+    path = tmp_path / "lines.txt"
+    path.write_text("one\ntwo\n")
+    assert work.first_line(path) == "one\n"
+    before, known = len(os.listdir("/proc/self/fd")), psutil.Process().num_fds()
+    assert work.first_line(str(path)) == "one\n"
+    assert len(os.listdir("/proc/self/fd")) == before
+    assert psutil.Process().num_fds() == known
+    assert str(path) not in [file.path for file in psutil.Process().open_files()]
+
+
+def test_children_have_ended():
+    work.in_processes(2)
+    assert multiprocessing.active_children() == []
+
+
+async def _tasks_after_a_call():
+    assert await work.fetch(0.01) == "done"
+    await asyncio.sleep(0.01)
+    return len(asyncio.all_tasks())
+
+
+def test_no_task_is_left():
+    assert asyncio.run(_tasks_after_a_call()) == 1
+
+
+def test_resident_memory():
+    work.bump()
+    process = psutil.Process()
+    before = process.memory_info().rss
+    work.keep(30_000_000)
+    assert process.memory_info().rss - before > 25_000_000
+    work.forget()
+    assert process.memory_info().rss - before < 15_000_000

@@ -1,5 +1,8 @@
 """Work whose memory and threads a test measures with the standard library."""
+import asyncio
+import multiprocessing
 import threading
+import time
 
 _kept = []
 
@@ -65,3 +68,42 @@ def bump():
 class Item:
     def __init__(self, value):
         self.value = [value]
+
+
+def wait_a_moment():
+    event = threading.Event()
+    end = time.monotonic() + 0.4
+    while time.monotonic() < end and not event.is_set():
+        pass
+
+
+def first_line(path):
+    handle = open(path)
+    _handles.append(handle)
+    try:
+        return handle.readline()
+    finally:
+        pass
+
+
+_handles = []
+
+
+def in_processes(count):
+    children = [multiprocessing.Process(target=time.sleep, args=(5,), daemon=True) for _ in range(count)]
+    for child in children:
+        child.start()
+    return
+
+
+async def fetch(delay):
+    task = asyncio.create_task(asyncio.sleep(delay, "done"))
+    watch = asyncio.create_task(asyncio.sleep(10))
+    _tasks.append(watch)
+    try:
+        return await task
+    finally:
+        pass
+
+
+_tasks = []

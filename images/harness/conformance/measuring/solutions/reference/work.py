@@ -1,5 +1,8 @@
 """Work whose memory and threads a test measures with the standard library."""
+import asyncio
+import multiprocessing
 import threading
+import time
 
 _kept = []
 
@@ -64,3 +67,40 @@ def bump():
 class Item:
     def __init__(self, value):
         self.value = value
+
+
+def wait_a_moment():
+    event = threading.Event()
+    event.wait(0.4)
+
+
+def first_line(path):
+    handle = open(path)
+    _handles.append(handle)
+    try:
+        return handle.readline()
+    finally:
+        handle.close()
+
+
+_handles = []
+
+
+def in_processes(count):
+    children = [multiprocessing.Process(target=time.sleep, args=(0.01,), daemon=True) for _ in range(count)]
+    for child in children:
+        child.start()
+    for child in children:
+        child.join()
+
+async def fetch(delay):
+    task = asyncio.create_task(asyncio.sleep(delay, "done"))
+    watch = asyncio.create_task(asyncio.sleep(10))
+    _tasks.append(watch)
+    try:
+        return await task
+    finally:
+        watch.cancel()
+
+
+_tasks = []

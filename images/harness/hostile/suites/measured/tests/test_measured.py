@@ -1,8 +1,13 @@
 """An ordinary suite that measures memory and threads. hidden-gabbro-3168"""
 
+import asyncio
+import os
+import resource
 import threading
+import time
 import tracemalloc
 
+import psutil
 import pytest
 
 import solution
@@ -44,3 +49,35 @@ def test_a_thread_is_started():
 def test_a_thread_is_listed():
     solution.start()
     assert len(threading.enumerate()) > 1
+
+
+def test_time_is_spent():
+    solution.keep(1)
+    before = time.process_time(), sum(resource.getrusage(resource.RUSAGE_SELF)[:2])
+    solution.spin(0.2)
+    assert time.process_time() - before[0] > 0.15
+    assert sum(resource.getrusage(resource.RUSAGE_SELF)[:2]) - before[1] > 0.15
+
+
+def test_files_are_open(tmp_path):
+    path = tmp_path / "story.txt"
+    path.write_text("one")
+    before = len(os.listdir("/proc/self/fd"))
+    solution.opened(path)
+    assert len(os.listdir("/proc/self/fd")) == before + 1
+    assert str(path) in [file.path for file in psutil.Process().open_files()]
+
+
+def test_a_task_is_left():
+    async def left():
+        await solution.beside()
+        return len(asyncio.all_tasks())
+
+    assert asyncio.run(left()) == 2
+
+
+def test_resident_memory_grows():
+    solution.keep(1)
+    before = psutil.Process().memory_info().rss
+    solution.keep(20_000_000)
+    assert psutil.Process().memory_info().rss - before > 15_000_000
