@@ -60,7 +60,7 @@ _REGISTERED = {
 _BASES: Any = vars(type)["__bases__"]
 
 
-class _CopiedBase:
+class CopiedBase:
     """Attribute access of instances whose value is copied: what the built-in base lacks is asked for."""
 
     __slots__ = ()
@@ -135,7 +135,7 @@ def build_class(ref: Ref, bases: list[type], extra: dict[str, Any] | None = None
     error = any(issubclass(base, BaseException) for base in real)
     if error:
         desc["asks"] = False  # `except` asks no class what it catches, so pytest.raises does not either
-    root: type = _ErrorBase if error else _CopiedBase if copied is not None else RemoteObject
+    root: type = _ErrorBase if error else CopiedBase if copied is not None else RemoteObject
     if not any(issubclass(base, root) for base in real):
         real = [root, *real] if root is not RemoteObject else [*real, root]
     if root is not RemoteObject:

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import abc
 import types
+import unittest
 from typing import Any
 
-from assay.describe import own
+from assay.describe import COPIED, own
+from assay.errors import CannotCross
 from assay.judging import name_class
+from assay.mirrors import CopiedBase, slotless
 from assay.refs import Ref, weakref_to
 from assay.remote import RemoteAttr, RemoteMeta, RemoteObject, ref_of
 
@@ -41,6 +44,10 @@ def make_subclass(
         raise TypeError(f"{remote[0].__name__!r} is a class of the test and cannot be subclassed by the submission")
     for base in remote:
         name_class(base)
+    shown = bases
+    if any(base in COPIED for base in bases):  # the shadow has it, too, and what instances hold is copied
+        remote = [base for base in bases if base in COPIED or base in remote]
+        bases = (CopiedBase, *(kept for base in bases if (kept := slotless(base)) is not None))
     fetched = [
         entry
         for entry, value in namespace.items()
@@ -48,9 +55,10 @@ def make_subclass(
     ]
     local = {entry: value for entry, value in namespace.items() if entry not in fetched}
     local |= {"_assay_shadow": True}
-    if issubclass(remote[0], RemoteObject):
+    if any(issubclass(base, RemoteObject) for base in bases):
         local["__dict__"] = vars(RemoteObject)["__dict__"]  # of the instance, which is over there
-    cls: type = abc.ABCMeta.__new__(meta, name, bases, local)
+    cls = _made(meta, name, bases, local)
+    type.__setattr__(cls, "_assay_bases", shown)
     members: list[Any] = []
     for mixin in reversed([base for base in _CLASS_MRO.__get__(cls)[1:] if _is_local(base)]):
         members += _members(dict(own(mixin)))
@@ -67,6 +75,23 @@ def make_subclass(
     for entry in fetched:  # candidate objects, such as descriptors, and data that methods may replace: over there
         type.__setattr__(cls, entry, RemoteAttr(weakref_to(ref), entry))
     return cls
+
+
+def _made(meta: type, name: str, bases: tuple[type, ...], namespace: dict[str, Any]) -> type:
+    try:
+        if not any(issubclass(base, unittest.TestCase) for base in bases):
+            return abc.ABCMeta.__new__(meta, name, bases, namespace)
+        reason = None
+    except TypeError as error:
+        if "lay-out" not in str(error):
+            raise
+        reason = error
+    theirs = next(base.__name__ for base in bases if ref_of(base) is not None)
+    other = next(base.__name__ for base in bases if ref_of(base) is None)
+    raise CannotCross(
+        f"{name} derives from the submission's {theirs} and from {other}, so its instances would be in two processes; "
+        f"derive from one of them, and keep an object of the other as an attribute"
+    ) from reason
 
 
 def _is_local(base: type) -> bool:

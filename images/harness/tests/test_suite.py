@@ -725,3 +725,18 @@ def test_a_forked_process_of_a_test_is_refused_at_once() -> None:
         test_s=8,
     )
     assert (outcome, message) == ("passed", "")
+
+
+@pytest.mark.parametrize("other", ["unittest.TestCase", "Exception"])
+def test_a_class_of_two_processes_is_refused_in_words(other: str) -> None:
+    outcome, message = outcome_of(
+        f"""
+        import unittest, solution
+        def test_x():
+            class Both(solution.Base, {other}): pass
+        """,
+        "class Base: pass",
+        test_s=8,
+    )
+    assert outcome == "error", message
+    assert f"Both derives from the submission's Base and from {other.rpartition('.')[2]}" in message
