@@ -35,6 +35,7 @@ def hook_levels(changed: Callable[[str, int], None]) -> None:
     @functools.wraps(_set_level)
     def set_level(self: logging.Logger, level: int | str) -> None:
         _set_level(self, level)
+        _theirs.discard(self.name)
         changed(self.name, self.level)
 
     logging.Logger.setLevel = set_level  # type: ignore[method-assign]
@@ -47,12 +48,10 @@ def levels() -> dict[str, int]:
     return {**known, logging.root.name: logging.root.level}
 
 
-def take_levels(told: Iterable[tuple[Any, Any]]) -> None:
-    """Set levels as the other process has set them."""
+def take_levels(told: Iterable[tuple[str, int]]) -> None:
+    """Set levels as the test has set them."""
     for name, level in told:
-        if type(name) is not str or type(level) is not int:
-            raise TypeError("a level that makes no sense")
-        _set_level(logging.getLogger(name[:_LONGEST_NAME]), level)
+        _set_level(logging.getLogger(name), level)
 
 
 # -- the candidate's process ------------------------------------------------------------------------------------------
@@ -99,7 +98,7 @@ def hook_logging(peer: Peer) -> None:
 
     def changed(name: str, level: int) -> None:
         if os.getpid() == pid:
-            peer.ask("levels", 0, None, ((name, level),), _NOTHING)
+            peer.ask("level", 0, None, (name, level), _NOTHING)
 
     logging.getLogger().addHandler(Forwarder(peer))
     hook_levels(changed)
@@ -108,18 +107,32 @@ def hook_logging(peer: Peer) -> None:
 # -- the tests' process -----------------------------------------------------------------------------------------------
 
 
+def hear_level(name: Any, level: Any) -> None:
+    """Set a level as the candidate has set it, but never of a logger that the test, or a library here, has set up."""
+    if type(name) is not str or type(level) is not int:
+        raise TypeError("a level that makes no sense")
+    logger = logging.getLogger(name[:_LONGEST_NAME])
+    if logger is logging.root or logger.handlers or (logger.level and logger.name not in _theirs):
+        return
+    _theirs.add(logger.name)
+    _set_level(logger, level)
+
+
+_theirs: set[str] = set()  # names of loggers whose level is the candidate's
+
+
 def _is_small(msg: str, values: Any) -> bool:
     """Whether values by name, any of which the message may have many times over, make no long text."""
     return type(values) is dict and len(msg) <= _SHORT and len(str(values)) <= 10 * _SHORT
 
 
 def hear(parts: list[Any]) -> None:
-    """Have the test's own logger judge a record of the candidate's."""
+    """Have the test's own logger handle a record of the candidate's, whose logger there has decided to make it."""
     logger_name, level, path, line, msg, values, text, func, error, trace, extra = parts
     if type(level) is not int or not all(type(part) is str for part in (logger_name, path, msg, text)):
         raise TypeError("a log record that makes no sense")
     logger = logging.getLogger(logger_name[:_LONGEST_NAME])
-    if not logger.isEnabledFor(level):
+    if logger.disabled or logger.manager.disable >= level:
         return
     if _HUGE_FIELD.search(msg) or type(values) is not tuple and not _is_small(msg, values):
         values = None  # formatted here, it could be a gigabyte

@@ -220,9 +220,10 @@ def _log(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any
     logs.hear(args)
 
 
-def _levels(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]) -> None:
-    """Levels of loggers that the candidate has set."""
-    logs.take_levels(args)
+def _level(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]) -> None:
+    """A level that the candidate has set."""
+    logger_name, level = args
+    logs.hear_level(logger_name, level)
 
 
 # variables by which the tests' process, its libraries and the programs that it starts steer
@@ -278,7 +279,7 @@ def _member_get(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[s
 
 ALLOWED: dict[str, Op] = {
     "log": _log,
-    "levels": _levels,
+    "level": _level,
     "warn": _warn,
     "environ": _environ_of_candidate,
     "stale": _stale,
@@ -310,7 +311,7 @@ ALLOWED: dict[str, Op] = {
 
 EVERYTHING: dict[str, Op] = {**ALLOWED, **ORDERS, "restore": _restore}
 _NEED_NO_OBJECT = frozenset(
-    "import probe subclass world patch unpatch unpickle collect input stdin log levels warn environ stale ping resolve "
+    "import probe subclass world patch unpatch unpickle collect input stdin log level warn environ stale ping resolve "
     "stack measure".split()
 )
 _NEED_NAME = frozenset({"meth", "get", "set", "setvar", "del", "op", "cmeth", "cget", "gen", "stdin", "measure"})

@@ -26,9 +26,9 @@ def work():
             print(log(*attempt))
         except Exception as error:
             print(type(error).__name__, str(error)[:300])
-    for levels in ((), ("work",), ((1, 2),), (("work", "INFO"),), (("a." * 100_000, 10),), (("", 10**30),)):
+    for level in ((), ("work",), (1, 2), ("work", "INFO"), ("a." * 100_000, 10), ("", 10**30), ("root", 100)):
         try:
-            print(peer.current().channel().request("levels", 0, None, levels, {}))
+            print(peer.current().channel().request("level", 0, None, level, {}))
         except Exception as error:
             print(type(error).__name__, str(error)[:300])
 

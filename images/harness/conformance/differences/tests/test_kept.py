@@ -1,9 +1,11 @@
 import logging
+import os
 import pathlib
 import pickle
 import random
 import sys
 
+import kept
 from kept import Badge, Bell, Dice, Numbered, Quiet, Record, Stamp, class_called, draw, lines_of, same, set_up
 
 
@@ -77,3 +79,14 @@ def test_class_derived_from_one_made_in_c():
 def test_handlers_by_the_name_of_a_logger():
     set_up()
     assert len(logging.getLogger("app").handlers) == 1
+
+
+def test_working_folder_of_the_solution(tmp_path):
+    with kept.inside(tmp_path):
+        assert os.getcwd() == str(tmp_path)
+
+
+def test_output_redirected_by_the_solution():
+    with kept.gathered() as out:
+        print("hello")
+    assert out.getvalue() == "hello\n"

@@ -120,3 +120,11 @@ class TestLogs(unittest.TestCase):
             service.serve("a")
         with self.assertRaises(AssertionError), self.assertNoLogs("service", level="INFO"):
             service.serve("a")
+
+
+def test_a_logger_that_the_test_has_set_up_stays_so(caplog):
+    noisy = logging.getLogger("noisy")
+    noisy.setLevel(logging.WARNING)
+    service.talk()
+    assert caplog.messages == ["a warning", "an error"]
+    noisy.setLevel(logging.NOTSET)

@@ -1,5 +1,8 @@
+import contextlib
 import importlib
+import io
 import logging
+import os
 import random
 import weakref
 
@@ -77,3 +80,20 @@ def set_up():
     logger = logging.getLogger("app")
     logger.addHandler(logging.NullHandler())
     return logger
+
+
+@contextlib.contextmanager
+def inside(folder):
+    before = os.getcwd()
+    os.chdir(folder)
+    try:
+        yield
+    finally:
+        os.chdir(before)
+
+
+@contextlib.contextmanager
+def gathered():
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out):
+        yield out
