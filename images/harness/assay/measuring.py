@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import asyncio
 import importlib.machinery
+import math
 import os
 import re
 import resource
@@ -35,7 +36,7 @@ _NOTHING: Final[dict[str, Any]] = {}
 _THEIRS: Final = 1_000_000
 """Added to a descriptor of the candidate's, so that it is none of this process's."""
 _NUMBERS: Final = {"memory": [int] * 2, "traced": [int] * 2, "self": [float] * 16, "waited": [float] * 16}
-_SCALARS: Final = {"cpu": float, "descriptors": int}
+_MOST_DESCRIPTORS: Final = 1 << 20  # what Linux allows a process, unless told otherwise
 _LISTS: Final = ("threads", "children", "tasks")
 
 
@@ -64,10 +65,13 @@ def hook_measuring(session: Session) -> None:
 
 
 def _makes_sense(what: str, answer: Any) -> bool:
-    if what in _SCALARS:
-        return type(answer) is _SCALARS[what]
+    if what == "descriptors":
+        return type(answer) is int and 0 <= answer <= _MOST_DESCRIPTORS
+    if what == "cpu":
+        return type(answer) is float and math.isfinite(answer)
     if what in _NUMBERS:
-        return type(answer) is list and [type(part) for part in answer] == _NUMBERS[what]
+        kinds = type(answer) is list and [type(part) for part in answer] == _NUMBERS[what]
+        return kinds and all(map(math.isfinite, answer))
     if what == "snapshot":
         return type(answer) is list and all(map(_is_trace, answer))
     if what == "files":
