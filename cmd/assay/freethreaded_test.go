@@ -166,6 +166,9 @@ func TestFreeThreaded_ManyThreadsOfTheTestMayCallAtOnce(t *testing.T) {
 	t.Parallel()
 	attack{
 		image: freethreaded,
+		limits: func(l *runner.Limits) { // it is about the answers, on a busy machine too
+			l.WallS, l.TestS = 600, 120
+		},
 		solution: `
 import os, threading
 
@@ -277,7 +280,7 @@ def test_finalisers_may_call_back(interpreter):
         for n in range(40):
             solution.Owned(ended.append)
     assay.threads(8, work)
-    until = time.monotonic() + 20  # a thread of the submission's that ends may be about to call
+    until = time.monotonic() + 60  # a thread of the submission's that ends may be about to call
     while len(ended) < 320 and time.monotonic() < until:
         assay.probe("import gc; gc.collect()")
     assert len(ended) == 320
