@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import secrets
+import statistics
 
 import assay
 import traffic
@@ -100,17 +101,21 @@ def test_live_listeners_are_told_once_and_dropped_owners_are_freed():
 
 def test_requests_cost_about_as_much_cpu_as_before():
     fresh_process()
-    cpu = {"service_as_it_was": float("inf"), "service": float("inf")}
-    for _ in range(20):  # noise only adds, so the best round counts; short ones, as it comes and goes
+    ratios = []
+    modules = ["service_as_it_was", "service"]
+    for _ in range(21):  # of two short runs, one right after the other, noise hits both or is an exception
         name = secrets.token_hex(4)
         right = traffic.ordinary(Answers, 500, name)
-        for module in cpu:
+        modules.reverse()
+        cpu = {}
+        for module in modules:
             with assay.meter() as meter:
                 noted = run(f"traffic.ordinary({module}.Service, 500, {name!r})")
             assert noted == right, "a day's ordinary requests were not answered as they should"
-            cpu[module] = min(cpu[module], meter.cpu_s)
-    ratio = cpu["service"] / cpu["service_as_it_was"]
-    assert ratio <= 1.7, f"a request costs {ratio:.1f} times the CPU it cost before, at most 1.7 is allowed"
+            cpu[module] = meter.cpu_s
+        ratios.append(cpu["service"] / cpu["service_as_it_was"])
+    ratio = statistics.median(ratios)
+    assert ratio <= 1.4, f"a request costs {ratio:.1f} times the CPU it cost before, at most 1.4 is allowed"
 
 
 def test_the_collector_is_left_as_it_was():
