@@ -6,7 +6,7 @@ import importlib.machinery
 import importlib.util
 import sys
 import types
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from assay.modules import RemoteModule
@@ -70,6 +70,21 @@ class Loader:
 def install(session: Session) -> None:
     """Put the finder first; helper files beside the tests are left out of ``session.modules`` by the suite."""
     sys.meta_path.insert(0, Finder(session))
+
+
+def spec_and_then(name: str, path: Any, then: Callable[[types.ModuleType], object]) -> Any:
+    """The ordinary spec of a library module, with ``then`` called once it has run; None if there is none."""
+    spec = importlib.machinery.PathFinder.find_spec(name, path)
+    if spec is None or spec.loader is None:
+        return spec
+    load = spec.loader.exec_module
+
+    def exec_module(module: types.ModuleType) -> None:
+        load(module)
+        then(module)
+
+    spec.loader.exec_module = exec_module  # type: ignore[method-assign]
+    return spec
 
 
 def is_remote(module: Any) -> bool:

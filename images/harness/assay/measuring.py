@@ -10,7 +10,6 @@ A submission can forge these numbers as it can in one process; ``assay.meter`` a
 from __future__ import annotations
 
 import asyncio
-import importlib.machinery
 import math
 import os
 import re
@@ -24,6 +23,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
 from assay.errors import CandidateGone, ProtocolError
+from assay.importing import spec_and_then
 from assay.loops import is_serving
 from assay.stacks import serves
 
@@ -247,15 +247,8 @@ class _Late:
         """The ordinary spec of such a module, with its loader extended; None for any other."""
         if path is not None or name not in self._hooks:
             return None
-        spec = importlib.machinery.PathFinder.find_spec(name, path)
-        if spec is None or spec.loader is None:
-            return spec
-        load = spec.loader.exec_module
+        return spec_and_then(name, path, self._hook)
 
-        def exec_module(module: types.ModuleType) -> None:
-            load(module)
-            if name in self._hooks:
-                self._hooks.pop(name)(module, self._ask)
-
-        spec.loader.exec_module = exec_module  # type: ignore[method-assign]
-        return spec
+    def _hook(self, module: types.ModuleType) -> None:
+        if module.__name__ in self._hooks:
+            self._hooks.pop(module.__name__)(module, self._ask)

@@ -11,7 +11,6 @@ from __future__ import annotations
 import decimal
 import functools
 import gc
-import importlib.machinery
 import os
 import random
 import sys
@@ -23,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 from assay import logs
 from assay.functions import RemoteFunction
+from assay.importing import spec_and_then
 from assay.looking import hook_looking
 from assay.measuring import hook_measuring
 from assay.modules import RemoteModule
@@ -116,8 +116,7 @@ class World:
         self.stirred = True
 
     def _level_set(self, name: str, level: int) -> None:
-        self._dirty["levels"] = {**self._dirty.get("levels", {}), name: level}
-        self.stirred = True
+        self.changed("levels", {**self._dirty.get("levels", {}), name: level})
 
     def trace(self, frames: int) -> None:
         """``tracemalloc`` was started for so many frames, or stopped: 0."""
@@ -228,17 +227,7 @@ class _Finder:
         """The ordinary spec of a module to watch, with its loader extended; None for any other."""
         if name not in WATCHED:
             return None
-        spec = importlib.machinery.PathFinder.find_spec(name, path)
-        if spec is None or spec.loader is None:
-            return spec
-        load = spec.loader.exec_module
-
-        def exec_module(module: types.ModuleType) -> None:
-            load(module)
-            _watch_module(module, self._watched)
-
-        spec.loader.exec_module = exec_module  # type: ignore[method-assign]
-        return spec
+        return spec_and_then(name, path, lambda module: _watch_module(module, self._watched))
 
 
 def hook_environ(changed: Callable[[], None]) -> None:
