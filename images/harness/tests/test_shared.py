@@ -261,8 +261,9 @@ while (answer := len(open("/proc/net/unix").readlines())) > {before + 20} and ti
 
 
 def test_cpu_and_memory_are_its_own(warden: Warden) -> None:
+    first = submission(warden)  # it ends, and holds nothing, when nobody has its channel any longer
     run(
-        submission(warden),
+        first,
         """
 import os, threading, time
 hog = bytearray(os.urandom(1)) * (200 << 20)

@@ -1,14 +1,13 @@
 """Starts threads for ever, each of which calls the tests' process."""
 
+import logging
 import threading
-
-from assay import peer
 
 
 def __getattr__(name):
     def run(*args):
         def work():
-            peer.current().ask("log", 0, None, ("x", 10, "x", 1, "x", (), "x", "f", None, {}), {})
+            logging.warning("x")  # the tests' process hears of it
             threading.Event().wait()
 
         while True:
