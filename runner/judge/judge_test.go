@@ -98,6 +98,12 @@ func TestRun_Verdicts(t *testing.T) {
 			runner.VerdictError, full(erred, erred, erred), "3 of 3 tests could not run",
 		},
 		{
+			"tests whose submission does not come to be imported",
+			[]wire.Message{result(0, timeout), result(1, timeout), result(2, timeout), done("", "")},
+			nil,
+			runner.VerdictTimeout, full(timeout, timeout, timeout), "importing the submission did not end within 20 s, the limit for a test",
+		},
+		{
 			"output limit outranks outcomes",
 			[]wire.Message{start(0), result(0, oom), start(1), done("output_limit", "wrote 9 MiB, the limit is 8 MiB")},
 			nil,

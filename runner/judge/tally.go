@@ -144,6 +144,11 @@ func (t *tally) count(outcome runner.Outcome) (n int, first runner.Test) {
 	return n, first
 }
 
+// ran says whether any test was started.
+func (t *tally) ran() bool {
+	return t.current >= 0
+}
+
 func (t *tally) allPassed() bool {
 	n, _ := t.count(runner.OutcomePassed)
 	return n == len(t.tests)

@@ -98,6 +98,9 @@ func (s *session) gravest(end ending) (runner.Verdict, string) {
 			}
 			return runner.VerdictOutOfMemory, reason
 		case runner.OutcomeTimeout:
+			if !s.tally.ran() {
+				return runner.VerdictTimeout, fmt.Sprintf("importing the submission did not end within %g s, the limit for a test", limits.TestS)
+			}
 			return runner.VerdictTimeout, fmt.Sprintf("%s took too long; %s was stopped after %.1f s, the limit for a test is %g s",
 				some, first.ID, first.WallS, limits.TestS)
 		case runner.OutcomeCrashed:

@@ -2,8 +2,9 @@
 
 The suite is collected in a child process in which the submission's modules are ghosts. As
 long as nothing needed a ghost's *value*, the tests found are those of every submission. Else
-they are collected once more with contrasting values: what both agree on is fixed, and a
-suite whose tests would depend on the submission is broken.
+they are collected again with contrasting values. What all agree on is fixed; a function that
+only has more cases with some than with others is one test, however many they are; and a
+suite whose tests would depend on the submission otherwise is broken.
 """
 
 from __future__ import annotations
@@ -15,10 +16,13 @@ import pathlib
 import re
 import sys
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 import pytest
+from _pytest.compat import NOTSET
+from _pytest.mark.structures import ParameterSet
+from _pytest.python import IdMaker
 from _pytest.skipping import evaluate_skip_marks, evaluate_xfail_marks
 
 from assay import backend, guards, pytests
@@ -26,7 +30,7 @@ from assay.begin import Interpreter
 from assay.bounds import Ledger
 from assay.control import Control
 from assay.folder import Folder
-from assay.ghosts import FALSY, TRUTHY, Answers, Ghost, GhostFinder, Policy
+from assay.ghosts import CONTRASTS, Answers, Ghost, GhostFinder, Policy
 from assay.job import Expected, Job, submission_modules
 from assay.points import Points
 from assay.programs import Programs
@@ -71,16 +75,22 @@ class Found:
 class Report:
     """What one look at the suite has found."""
 
-    tests: list[dict[str, Any]] = dataclasses.field(default_factory=list)
+    tests: list[dict[str, Any]] = dataclasses.field(default_factory=list)  # as of Expected
+    without_cases: list[str] = dataclasses.field(default_factory=list)
+    """Functions that are among the tests though their parameters are none."""
     left_out: dict[str, str] = dataclasses.field(default_factory=dict)
     problems: list[dict[str, str]] = dataclasses.field(default_factory=list)
     needed: list[str] = dataclasses.field(default_factory=list)
     asked: bool = False
     """The suite has asked for what may be otherwise in another run."""
 
-    def shape(self) -> list[tuple[str, bool]]:
-        """What must not depend on the submission: the tests without their parameters' names."""
-        return [(test["base"], test["skipped"]) for test in self.tests]
+    def functions(self) -> dict[str, list[bool]]:
+        """Gives all tests without their parameters' names, and whether each of their cases is skipped."""
+        functions: dict[str, list[bool]] = {test["base"]: [] for test in self.tests}
+        for test in self.tests:
+            if test["base"] not in self.without_cases:
+                functions[test["base"]].append(test["skipped"])
+        return functions
 
     def missing(self) -> set[str]:
         """Modules that do not exist, where that keeps tests from being collected."""
@@ -94,7 +104,7 @@ def collect(job: Job, in_child: Child, root: pathlib.Path = pytests.TESTS) -> Fo
     """Finds the expected tests, or says in one sentence what is wrong with the suite."""
     names = submission_modules(job.submission, job.files)
     reports: list[Report] = []
-    for answers in (TRUTHY, FALSY):
+    for answers in CONTRASTS:
         report = _report(job, in_child, names, answers, root)
         # A submission may lack a module that the tests import. That fails the tests, not the suite.
         for _ in range(_MOST_MISSING):
@@ -136,7 +146,8 @@ def _agreed(reports: list[Report]) -> Found | Broken:
             detail=problem["text"][-_DETAIL:],
         )
     first = complete[0]
-    if any(report.shape() != first.shape() for report in complete):
+    varying = _varying([report.functions() for report in complete])
+    if varying is None:
         return Broken(
             message="which tests there are depends on values of the submission, needed at "
             f"{'; '.join(first.needed[:3])}: move that into a test or a fixture",
@@ -147,9 +158,34 @@ def _agreed(reports: list[Report]) -> Found | Broken:
             message="the suite has no tests",
             detail="\n".join(f"{where}: {reason}" for where, reason in first.left_out.items()),
         )
-    tests = [Expected(**test) for test in first.tests]
+    tests = list(_tests(first, varying))
     general = not any(report.asked for report in reports)
     return Found(tests=tuple(_unique(tests)), modules_left_out=tuple(first.left_out), general=general)
+
+
+def _varying(looks: list[dict[str, list[bool]]]) -> set[str] | None:
+    """Gives the functions whose number of cases differs from look to look; None if more than that differs.
+
+    One that never has any may be picky about them: nothing of a ghost is a property, say.
+    """
+    first, *others = looks
+    if not others:
+        return set()
+    if any(other.keys() != first.keys() for other in others):
+        return None
+    varying = {base for base, cases in first.items() if not cases or any(other[base] != cases for other in others)}
+    return None if any(any(look[base]) for look in looks for base in varying) else varying
+
+
+def _tests(report: Report, varying: set[str]) -> Iterator[Expected]:
+    whole = set()
+    for test in report.tests:
+        base = test["base"]
+        if base not in varying:
+            yield Expected(**test)
+        elif base not in whole:
+            whole.add(base)
+            yield Expected(id=base, base=base, skipped=False, all_cases=True)
 
 
 def _unique(tests: list[Expected]) -> list[Expected]:
@@ -168,6 +204,7 @@ def look(job: Job, names: frozenset[str], answers: Answers, root: pathlib.Path) 
     sys.meta_path.insert(0, GhostFinder(names, policy))
     ghosts = _GhostBackend(job, policy)
     backend.use(ghosts)
+    _suit_parameters()
     plugin = _Looker(names)
     pytests.prepare(root)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as path:
@@ -176,7 +213,13 @@ def look(job: Job, names: frozenset[str], answers: Answers, root: pathlib.Path) 
         with plugin.catching():
             pytests.run(job, plugin, root)
     asked = ghosts.asked or folder.asked
-    report = Report(tests=plugin.tests, left_out=plugin.left_out, needed=policy.needed, asked=asked)
+    report = Report(
+        tests=plugin.tests,
+        without_cases=plugin.without_cases,
+        left_out=plugin.left_out,
+        needed=policy.needed,
+        asked=asked,
+    )
     for problem in plugin.found.values():
         report.problems.append(
             {"where": problem.where, "message": problem.message, "missing": problem.missing, "text": problem.text}
@@ -202,6 +245,25 @@ def _stay_away(folder: Folder, names: frozenset[str], policy: Policy, root: str)
     programs.install()
 
 
+def _suit_parameters() -> None:
+    """Has a ghost give as many parameters as a test takes, where it stands for several, and keep its own name."""
+    make: Any = ParameterSet._for_parametrize
+
+    def spread(argnames: Any, argvalues: Any, *rest: Any, **named: Any) -> Any:
+        count = len([n for n in argnames.split(",") if n.strip()] if isinstance(argnames, str) else argnames)
+        if count > 1 and not isinstance(argvalues, str):
+            argvalues = [(value,) * count if type(value) is Ghost else value for value in argvalues]
+        return make(argnames, argvalues, *rest, **named)
+
+    name = IdMaker._idval_from_function
+
+    def plainly(self: IdMaker, val: object, argname: str, idx: int) -> str | None:
+        return None if type(val) is Ghost or val is NOTSET else name(self, val, argname, idx)
+
+    ParameterSet._for_parametrize = spread  # type: ignore[method-assign]
+    IdMaker._idval_from_function = plainly  # type: ignore[method-assign]
+
+
 def _defined(text: str) -> set[str]:
     """The names that a text defines."""
     try:
@@ -219,12 +281,16 @@ class _Looker(pytests.Problems):
     def __init__(self, submission: frozenset[str]) -> None:
         super().__init__(submission)
         self.tests: list[dict[str, Any]] = []
+        self.without_cases: list[str] = []
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         for item in session.items:
             test = Expected(id=item.nodeid, base=pytests.base_of(item), skipped=_is_skipped(item))
             self.tests.append(dataclasses.asdict(test))
+            parameters = getattr(getattr(item, "callspec", None), "params", {})
+            if any(value is NOTSET for value in parameters.values()):
+                self.without_cases.append(test.base)
         return True
 
 

@@ -3,8 +3,8 @@
 A ghost absorbs whatever a test module does with names of the submission while it is
 imported: attributes, calls, subclassing, decorating, subscripts, arithmetic. Where plain
 Python needs a *value* (a truth, a length, the items of an iteration, a number, a text), the
-answer comes from a ``Policy``, which notes that it was asked and where. Collecting under two
-contrasting policies tells whether the set of tests depends on such a value.
+answer comes from a ``Policy``, which notes that it was asked and where. Collecting with
+contrasting answers tells whether the set of tests depends on such a value.
 """
 
 from __future__ import annotations
@@ -23,12 +23,15 @@ import unittest
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
-__all__ = ["FALSY", "TRUTHY", "Answers", "Ghost", "GhostFinder", "GhostLimit", "GhostModule", "Policy"]
+__all__ = ["CONTRASTS", "FALSY", "TRUTHY", "Answers", "Ghost", "GhostFinder", "GhostLimit", "GhostModule", "Policy"]
 
 _MOST_NEEDS: Final = 100_000
 _MOST_NOTES: Final = 20
 _UNPACK: Final = dis.opmap["UNPACK_SEQUENCE"]
 _UNPACK_REST: Final = dis.opmap["UNPACK_EX"]
+_STAR: Final = dis.opmap["CALL_INTRINSIC_1"]
+_PUBLIC: Final = frozenset({"__author__", "__members__", "__subclasses__", "__version__"})
+"""Names of the language's own form that a submission has, and no tool looks for."""
 _ANY_CALL: Final = inspect.Signature(
     [
         inspect.Parameter("args", inspect.Parameter.VAR_POSITIONAL),
@@ -52,6 +55,8 @@ class Answers:
 
 TRUTHY: Final = Answers(truth=True, number=1, text="a")
 FALSY: Final = Answers(truth=False, number=0, text="")
+CONTRASTS: Final = (TRUTHY, FALSY, Answers(truth=True, number=2, text="ab"), Answers(truth=False, number=2, text="ab"))
+"""What may be otherwise with another submission, is with one of these."""
 
 
 class Policy:
@@ -282,21 +287,29 @@ class GhostModule(types.ModuleType):
 
     def __init__(self, name: str, policy: Policy) -> None:
         super().__init__(name)
-        self.__dict__["_ghost_policy"] = policy
+        self._ghost_policy = policy
 
     def __getattr__(self, name: str) -> Any:
         if name == "__all__":
-            return star_names(sys._getframe(1))
+            frame = sys._getframe(1)
+            if frame.f_globals.get("__name__") == "importlib._bootstrap":
+                return []  # looks for submodules to import
+            starred = frame.f_code.co_code[frame.f_lasti] == _STAR
+            return star_names(frame) if starred else Ghost(f"{self.__name__}.__all__", self._ghost_policy)
         if name == "__file__":
             return f"/work/{self.__name__.replace('.', '/')}.py"
         if not _is_plain(name):
             raise AttributeError(f"module {self.__name__!r} has no attribute {name!r}")
-        ghost = Ghost(f"{self.__name__}.{name}", self.__dict__["_ghost_policy"], named=True)
-        self.__dict__[name] = ghost
+        ghost = Ghost(f"{self.__name__}.{name}", self._ghost_policy, named=True)
+        setattr(self, name, ghost)
         return ghost
 
+    @property
+    def __dict__(self) -> Any:  # type: ignore[override]
+        return Ghost(f"vars({self.__name__})", self._ghost_policy)
+
     def __dir__(self) -> list[str]:
-        answers = self.__dict__["_ghost_policy"].need(self.__name__, "the names")
+        answers = self._ghost_policy.need(self.__name__, "the names")
         return [answers.text] * answers.number
 
 
@@ -326,7 +339,7 @@ class GhostFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 def _is_plain(name: str) -> bool:
     """Tells names that a submission has from those by which tools look for their own marks."""
     if name.startswith("__") and name.endswith("__"):
-        return False
+        return name in _PUBLIC
     return not name.startswith(("_pytest", "_ghost", "pytest", "is_hypothesis", "_hypothesis"))
 
 

@@ -50,6 +50,8 @@ class Expected:
     """The node id without parameters, which may come out differently with real values."""
     skipped: bool
     """The suite itself marks it as skipped: it is collected, but not expected."""
+    all_cases: bool = False
+    """How many cases the function has depends on the submission: this is all of them, and at least one."""
 
 
 def job_from(suite: Mapping[str, Any]) -> Job:

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import itertools
 import os
 import pathlib
 import socket
@@ -219,16 +220,16 @@ class _Judge(pytests.Problems):
             return True
         self._events.send("collected")
         due = self._due(session.items)
-        for position, (index, item) in enumerate(due):
-            following = due[position + 1][1] if position + 1 < len(due) else None
-            self._run(index, item, following)
+        for position, (index, cases) in enumerate(due):
+            following = due[position + 1][1][0] if position + 1 < len(due) else None
+            self._run(index, cases, following)
             if self._session.gone is not None:
                 break
         self._events.send("end")
         return True
 
-    def _due(self, items: Sequence[pytest.Item]) -> list[tuple[int, pytest.Item]]:
-        """Matches items with the tests that are due, by place among those of one function."""
+    def _due(self, items: Sequence[pytest.Item]) -> list[tuple[int, list[pytest.Item]]]:
+        """Matches items with the tests that are due, by place among those of one function; each has at least one."""
         real: dict[str, list[pytest.Item]] = {}
         for item in items:
             real.setdefault(pytests.base_of(item), []).append(item)
@@ -241,8 +242,10 @@ class _Judge(pytests.Problems):
             for place, index in enumerate(indices):
                 if index in self._task.done or self._task.tests[index].skipped:
                     continue
-                if len(found) == len(indices):
-                    due.append((index, found[place]))
+                if self._task.tests[index].all_cases and found:
+                    due.append((index, found))
+                elif len(found) == len(indices):
+                    due.append((index, [found[place]]))
                 else:
                     self._absent(index)
         return sorted(due, key=lambda pair: pair[0])
@@ -262,16 +265,36 @@ class _Judge(pytests.Problems):
 
     # Running
 
-    def _run(self, index: int, item: pytest.Item, following: pytest.Item | None) -> None:
-        self._phases = []
-        self._session.completed.clear()
-        self._session.unheard.clear()
-        judging.forget()
+    def _run(self, index: int, cases: Sequence[pytest.Item], following: pytest.Item | None) -> None:
+        """Runs the cases of a test, of which most have one, and reports on the first that did not pass."""
         self._bounds.take()
         self._points.take()
         self._events.send("start", test=index)
         mark, before = self._control.mark()
-        began = time.perf_counter()
+        verdict, wall_s = Verdict(outcome="passed", message=""), 0.0
+        for item, next_item in itertools.pairwise([*cases, following]):
+            assert item is not None
+            began = time.perf_counter()
+            self._protocol(item, next_item)
+            wall_s += time.perf_counter() - began
+            self._session.drain()
+            found = self._case(item)
+            if verdict.outcome == "passed" or self._session.gone is not None:
+                verdict = found
+                if self._task.tests[index].all_cases and found.message:
+                    verdict = Verdict(outcome=found.outcome, message=shorten(f"{item.name}: {found.message}"))
+            if self._session.gone is not None:
+                break
+        after = self._control.unmark(mark)
+        if verdict.outcome in ("failed", "error") and after.oom_kills > before.oom_kills:
+            verdict = self._out_of_memory(verdict)
+        self._result(index, verdict, wall_s, (before, after))
+
+    def _protocol(self, item: pytest.Item, following: pytest.Item | None) -> None:
+        self._phases = []
+        self._session.completed.clear()
+        self._session.unheard.clear()
+        judging.forget()
         try:
             self.limit()
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
@@ -280,9 +303,9 @@ class _Judge(pytests.Problems):
         finally:
             self._events.end_child()
             self._unlimit()
-        wall_s = time.perf_counter() - began
-        self._session.drain()
-        after = self._control.unmark(mark)
+
+    def _case(self, item: pytest.Item) -> Verdict:
+        """Judges a case that has just run."""
         verdict = fold(
             self._phases,
             self._session.gone,
@@ -291,11 +314,7 @@ class _Judge(pytests.Problems):
         )
         if verdict.outcome == "passed" and self._left_out(item):
             verdict = Verdict(outcome="failed", message="the submission's decorator did not run the test")
-        if verdict.outcome == "passed":
-            verdict = self._unheard(verdict)
-        if verdict.outcome in ("failed", "error") and after.oom_kills > before.oom_kills:
-            verdict = self._out_of_memory(verdict)
-        self._result(index, verdict, wall_s, (before, after))
+        return self._unheard(verdict) if verdict.outcome == "passed" else verdict
 
     def _left_out(self, item: pytest.Item) -> bool:
         """Tells whether a test was decorated by the submission, which then never ran the test's own function."""

@@ -201,7 +201,7 @@ def test_relative_paths_start_at_the_tests(suite: Suite) -> None:
     ) == ["test_a.py::test_a[p]", "test_a.py::test_a[q]"]
 
 
-def test_values_that_do_not_matter_cost_a_second_look_only(suite: Suite) -> None:
+def test_values_that_do_not_matter_cost_more_looks_only(suite: Suite) -> None:
     assert suite.ids(
         """
         import pytest, solution
@@ -209,23 +209,101 @@ def test_values_that_do_not_matter_cost_a_second_look_only(suite: Suite) -> None
         LIMIT = int(solution.LIMIT) + 1
         if solution.DEBUG:
             print("debugging")
-        @pytest.mark.parametrize("x", [solution.a, solution.b], ids=str)
+        @pytest.mark.parametrize("x", [solution.a, solution.b], ids=str.upper)
         def test_a(x): ...
         """
-    ) == ["test_a.py::test_a[a0]", "test_a.py::test_a[a1]"]
-    assert suite.looks == 2
+    ) == ["test_a.py::test_a[a]", "test_a.py::test_a[b]"]
+    assert suite.looks == 4
 
 
-def test_one_policy_that_completes_is_enough(suite: Suite) -> None:
-    assert suite.ids("import solution\nRATE = 1 / int(solution.N)\ndef test_a(): ...") == ["test_a.py::test_a"]
+@pytest.mark.parametrize("needs", ["1 / int(solution.N)", "max(solution.XS)", "{True: 1}[bool(solution.X)]"])
+def test_one_look_that_completes_is_enough(suite: Suite, needs: str) -> None:
+    assert suite.ids(f"import solution\nRATE = {needs}\ndef test_a(): ...") == ["test_a.py::test_a"]
+
+
+@pytest.mark.parametrize(
+    "cases",
+    [
+        "list(solution.CASES)",
+        "solution.CASES",
+        "[(1, 2), *solution.CASES]",
+        "range(1, 2 + int(solution.N))",
+        "solution.TABLE.items()",
+        "[case for case in solution.Color if case.value]",
+        "solution.CASES or [1]",
+        "solution.__all__",
+        "solution.Base.__subclasses__()",
+        "solution.Color.__members__.items()",
+        "[f for name, f in vars(solution).items() if name.startswith('solve_')]",
+        "[f for name, f in inspect.getmembers(solution, inspect.isfunction)]",
+        "[name for name in dir(solution.Point) if isinstance(getattr(solution.Point, name), property)]",
+        "[max(solution.CASES)] * len(solution.CASES)",
+    ],
+)
+def test_function_with_as_many_cases_as_the_submission_says_is_one_test(suite: Suite, cases: str) -> None:
+    found = suite(
+        f"""
+        import inspect, pytest, solution
+        @pytest.mark.parametrize('n', [1, 2])
+        def test_a(n): ...
+        @pytest.mark.parametrize('case', {cases})
+        @pytest.mark.parametrize('n', [1, 2])
+        def test_b(case, n): ...
+        def test_c(): ...
+        """
+    )
+    assert isinstance(found, Found), found
+    assert [(t.id.removeprefix("test_a.py::"), t.all_cases) for t in found.tests] == [
+        ("test_a[1]", False),
+        ("test_a[2]", False),
+        ("test_b", True),
+        ("test_c", False),
+    ]
+    assert collect.recall(found.memo()) == found
+
+
+def test_fixture_with_as_many_parameters_as_the_submission_says(suite: Suite) -> None:
+    assert suite.ids(
+        """
+        import pytest, solution
+        @pytest.fixture(params=list(solution.CASES))
+        def case(request): return request.param
+        def test_a(case): ...
+        def test_b(): ...
+        """
+    ) == ["test_a.py::test_a", "test_a.py::test_b"]
+
+
+@pytest.mark.parametrize("names", ["'a, b'", "'a,b,'", "('a', 'b')", "['a', 'b']"])
+@pytest.mark.parametrize("cases", ["[(1, 2), *solution.CASES]", "itertools.combinations(solution.CASES, 2)"])
+def test_cases_of_several_parameters(suite: Suite, names: str, cases: str) -> None:
+    found = suite(
+        f"import itertools, pytest, solution\n@pytest.mark.parametrize({names}, {cases})\ndef test_a(a, b): ..."
+    )
+    assert isinstance(found, Found), found
+    assert [(test.id, test.all_cases) for test in found.tests] == [("test_a.py::test_a", True)]
+
+
+def test_no_parameters_at_all_is_a_skipped_test(suite: Suite) -> None:
+    text = """
+        import pytest, solution
+        VERSION = solution.__version__
+        @pytest.mark.parametrize('x', [])
+        def test_a(x): ...
+        def test_b(): ...
+    """
+    assert suite.ids(text) == ["test_a.py::test_b"]
+    assert suite.skipped(text) == ["test_a.py::test_a[x0]"]
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        "import pytest, solution\n@pytest.mark.parametrize('c', list(solution.CASES))\ndef test_a(c): ...",
+        "import random, solution\nif random.choice(solution.X) and solution.BONUS:\n    def test_a(): ...",
         "import solution\nif solution.HAS_BONUS:\n    def test_a(): ...\ndef test_b(): ...",
-        "import pytest, solution\n@pytest.mark.parametrize('i', range(1, 2 + int(solution.N)))\ndef test_a(i): ...",
+        "import pytest, solution\n@pytest.mark.skipif(solution.N / solution.M < 2, reason='')\ndef test_a(): ...",
+        "import pytest as p, solution\n"
+        "@p.mark.parametrize('x', [p.param(1, marks=[p.mark.skip] * len(solution.X))])\ndef test_a(x): ...",
         "import pytest, solution\n@pytest.mark.skipif(solution.VERSION < 2, reason='')\ndef test_a(): ...",
         "import pytest, solution\nfor name in dir(solution):\n    exec(f'def test_{name}(): ...')\ndef test_b(): ...",
     ],

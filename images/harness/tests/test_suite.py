@@ -446,6 +446,56 @@ def test_values_as_parameters_may_be_named_otherwise() -> None:
     assert [r["outcome"] for r in result.results] == ["passed", "passed", "failed"]
 
 
+CASES = """
+    import os, pytest, solution
+    @pytest.fixture(scope="module", params=[1, 2])
+    def times(request): return request.param
+    @pytest.mark.parametrize("colour", list(solution.Colour))
+    def test_colour(colour, times): assert colour.doubled(times) == 2 * times * colour.value
+    @pytest.mark.parametrize(("name", "price"), [("tea", 3), *solution.PRICES.items()])
+    def test_price(name, price): assert price < 10, f"{name} is too dear"
+    def test_after(times): assert solution.PRICES
+"""
+COLOURS = """
+    import enum
+    class Colour(enum.Enum):
+        RED, GREEN = 1, 2
+        def doubled(self, times): return 2 * times * self.value
+    PRICES = {"milk": 1, "cake": 9}
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "test", "outcome", "message"),
+    [
+        ("", "", "", "", ""),
+        ("2 * times * self.value", "times * (self.value + 1)", "test_colour", "failed",
+         "test_colour[1-Colour.GREEN]: assert 3 == "),
+        ('"cake": 9', '"cake": 10', "test_price", "failed", "test_price[cake-10]: AssertionError: cake is too dear"),
+        ("RED, GREEN = 1, 2", "", "test_colour", "failed", "test_colour[1-colour0]: the test was skipped while it ran"),
+        ("Colour(enum.Enum)", "Hue(enum.Enum)", "test_colour", "error",
+         "test_it.py could not be imported with this submission: AttributeError"),
+        ("return 2", "__import__('os').abort() if times == self.value == 2 else None; return 2", "test_colour",
+         "crashed", "test_colour[2-Colour.GREEN]: "),
+        ("return 2", "[None for _ in iter(int, self.value - 1)]; return 2", "test_colour", "timeout",
+         "test_colour[1-Colour.GREEN]: the test did not end within"),
+    ],
+)  # fmt: skip
+def test_as_many_cases_as_the_submission_says_are_one_test(
+    old: str, new: str, test: str, outcome: str, message: str
+) -> None:
+    result = judge(CASES, COLOURS.replace(old, new), test_s=2)
+    assert result.ids == [f"test_it.py::test_{name}" for name in ("colour", "after[1]", "after[2]", "price")]
+    expected = dict.fromkeys(("test_colour", "test_price", "test_after[1]", "test_after[2]"), "passed")
+    if test:
+        expected[test] = outcome
+    if "Hue" in new:
+        expected = dict.fromkeys(expected, outcome)
+    assert result.outcomes == expected, result.messages
+    if test:
+        assert result.messages[test].startswith(message)
+
+
 # What the candidate is told
 
 

@@ -1,0 +1,5 @@
+NAMES = ["ann", "bo"]
+
+
+def length(name):
+    return len(name) + 7301
