@@ -62,6 +62,8 @@ class Found:
 
     tests: tuple[Expected, ...]
     modules_left_out: tuple[str, ...]
+    imports: bool
+    """The tests import the submission before any of them runs."""
     general: bool
     """The same is found with every submission that has files of these names."""
 
@@ -81,6 +83,8 @@ class Report:
     left_out: dict[str, str] = dataclasses.field(default_factory=dict)
     problems: list[dict[str, str]] = dataclasses.field(default_factory=list)
     needed: list[str] = dataclasses.field(default_factory=list)
+    imports: bool = False
+    """The suite has imported the submission."""
     asked: bool = False
     """The suite has asked for what may be otherwise in another run."""
 
@@ -126,6 +130,7 @@ def recall(memo: str) -> Found:
     return Found(
         tests=tuple(Expected(**test) for test in found["tests"]),
         modules_left_out=tuple(found["modules_left_out"]),
+        imports=bool(found["imports"]),
         general=True,
     )
 
@@ -160,7 +165,12 @@ def _agreed(reports: list[Report]) -> Found | Broken:
         )
     tests = list(_tests(first, varying))
     general = not any(report.asked for report in reports)
-    return Found(tests=tuple(_unique(tests)), modules_left_out=tuple(first.left_out), general=general)
+    return Found(
+        tests=tuple(_unique(tests)),
+        modules_left_out=tuple(first.left_out),
+        imports=any(report.imports for report in reports),
+        general=general,
+    )
 
 
 def _varying(looks: list[dict[str, list[bool]]]) -> set[str] | None:
@@ -218,6 +228,7 @@ def look(job: Job, names: frozenset[str], answers: Answers, root: pathlib.Path) 
         without_cases=plugin.without_cases,
         left_out=plugin.left_out,
         needed=policy.needed,
+        imports=policy.imported,
         asked=asked,
     )
     for problem in plugin.found.values():

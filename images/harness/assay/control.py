@@ -22,13 +22,14 @@ from assay import frames
 from assay.begin import Interpreter
 from assay.errors import CandidateGone, HarnessError
 
-__all__ = ["Candidate", "Control", "Exit", "Reading", "ServerExit", "WardenError"]
+__all__ = ["Candidate", "Control", "Exit", "Reading", "ServerExit", "WardenError", "start_ahead"]
 
 MAX_FRAME: Final = 64 << 20
 """Longest body on the warden's link, in bytes."""
 
 _ANSWER_S: Final = 60.0
 _EXIT_S: Final = 2.0
+_AHEAD: Final = 0  # number of the request that is sent before there is a Control, whose own begin at 1
 
 
 class WardenError(HarnessError):
@@ -82,14 +83,27 @@ class Reading:
     """The ``usage`` object of the protocol: each number with its method."""
 
 
+def start_ahead(link: socket.socket) -> None:
+    """Asks for a candidate process on a link that is not used yet, whose ``Control`` will be told so.
+
+    It starts while a session gets ready for it. Raises ``WardenError``.
+    """
+    try:
+        frames.send_with(link, frames.pack({"id": _AHEAD, "op": "start", "interpreter": "standard"}), ())
+    except OSError as error:
+        raise WardenError(f"the sandbox is gone: {error}") from error
+
+
 class Control:
     """The session's end of its link to the warden.
 
-    ``memory_limit`` (bytes) only serves the messages of ``explain``.
+    ``memory_limit`` (bytes) only serves the messages of ``explain``. ``ahead`` says that the first
+    candidate process has been asked for by ``start_ahead``.
     """
 
-    def __init__(self, link: socket.socket, *, memory_limit: int = 0) -> None:
+    def __init__(self, link: socket.socket, *, memory_limit: int = 0, ahead: bool = False) -> None:
         self._link = link
+        self._ahead = ahead
         self._memory_limit = memory_limit
         self._ids = itertools.count(1)
         self._sending = threading.Lock()
@@ -104,10 +118,15 @@ class Control:
 
     def start(self, interpreter: Interpreter = "standard") -> Candidate:
         """Starts a candidate process. Raises ``WardenError``."""
-        answer, fds = self._call("start", interpreter=interpreter)
+        ahead, self._ahead = self._ahead, False
+        if ahead:
+            answer, fds = self._answer("start", _AHEAD)
+            if interpreter != "standard":
+                _close(fds)
+        if not ahead or interpreter != "standard":
+            answer, fds = self._call("start", interpreter=interpreter)
         if len(fds) != 4:
-            for fd in fds:
-                os.close(fd)
+            _close(fds)
             raise WardenError(f"a started candidate has 4 descriptors, not {len(fds)}")
         self._candidate = answer
         return Candidate(
@@ -149,9 +168,12 @@ class Control:
         answer, _ = self._call("usage", mark=mark)
         return _reading(answer)
 
-    def mark(self, *, busy: bool = False) -> tuple[int, Reading]:
-        """Begins to watch the memory peak, and busy threads if told, from here on; end it with ``unmark``."""
-        answer, _ = self._call("mark", busy=busy)
+    def mark(self, *, busy: bool = False, ends: int | None = None) -> tuple[int, Reading]:
+        """Begins to watch the memory peak, and busy threads if told, from here on; end it with ``unmark``.
+
+        ``ends`` is a mark that ends with that: what is read is what ``unmark`` would give.
+        """
+        answer, _ = self._call("mark", busy=busy, ends=ends)
         return answer["mark"], _reading(answer)
 
     def unmark(self, mark: int) -> Reading:
@@ -213,6 +235,9 @@ class Control:
                 frames.send_with(self._link, frames.pack({"id": number, "op": op, **fields}), fds)
             except OSError as error:
                 raise WardenError(f"the sandbox is gone: {error}") from error
+        return self._answer(op, number, patience_s)
+
+    def _answer(self, op: str, number: int, patience_s: float = 0.0) -> tuple[Any, list[int]]:
         got = self._wait(lambda: self._answers.pop(number, None), _ANSWER_S + patience_s)
         if got is None:
             raise WardenError(f"the sandbox is gone: {self._closed or f'no answer to {op}'}")
@@ -281,6 +306,11 @@ def _reading(answer: dict[str, Any]) -> Reading:
         busy=float(answer.get("busy") or 0.0),
         raw=usage,
     )
+
+
+def _close(fds: Sequence[int]) -> None:
+    for fd in fds:
+        os.close(fd)
 
 
 def _signal(number: int) -> str:

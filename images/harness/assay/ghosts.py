@@ -65,6 +65,7 @@ class Policy:
     def __init__(self, answers: Answers, root: str) -> None:
         self.answers: Final = answers
         self.needed: list[str] = []
+        self.imported = False  # whether any ghost was
         self._root = os.path.join(root, "")
         self._needs = 0
 
@@ -330,6 +331,7 @@ class GhostFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
     def create_module(self, spec: importlib.machinery.ModuleSpec) -> types.ModuleType:
         """Makes the ghost."""
+        self._policy.imported = True
         return GhostModule(spec.name, self._policy)
 
     def exec_module(self, module: types.ModuleType) -> None:

@@ -49,6 +49,7 @@ def main() -> NoReturn:
     sys.dont_write_bytecode = False
     os.umask(0o022)
     os.environ.pop("PYTHONHASHSEED", None)  # it has served: what tests start has its own
+    pytests.hide_frames()
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as listener:
         listener.bind(SOCKET)
         listener.listen(8)
@@ -83,13 +84,15 @@ def _serve(listener: socket.socket, into: int, out: int, orphaned_s: float | Non
     pytests.warm(wanted)
     gc.freeze()  # what is here now stays; collections in forked processes need not look at it
     kernel = Kernel()
-    tests = _collect(wanted, out, kernel)
-    if not tests:
+    found = _collect(wanted, out, kernel)
+    if found is None:
         return
     control = _accept(listener, into, wanted, orphaned_s)
     listener.close()
     try:
-        supervise.Supervisor(wanted, tests, control, into, out, suite.serve, kernel, alone=True).run()
+        supervise.Supervisor(
+            wanted, found.tests, control, into, out, suite.serve, kernel, alone=True, ahead=found.imports
+        ).run()
     except supervise.GoIsGone:
         os._exit(0)
     except forks.Killed as error:
@@ -156,8 +159,8 @@ def _warm_up(into: int) -> None:
         claim.load([name])
 
 
-def _collect(wanted: job.Job, out: int, kernel: Kernel) -> tuple[job.Expected, ...]:
-    """Fixes the expected tests and tells Go; gives none if the suite is broken."""
+def _collect(wanted: job.Job, out: int, kernel: Kernel) -> collect.Found | None:
+    """Fixes the expected tests and tells Go; gives None if the suite is broken, or leaves all of them out."""
     if wanted.memo:
         found: collect.Found | collect.Broken = collect.recall(wanted.memo)
     else:
@@ -170,15 +173,15 @@ def _collect(wanted: job.Job, out: int, kernel: Kernel) -> tuple[job.Expected, .
             found = collect.Broken(message="the tests take too much memory to collect", detail="")
     if isinstance(found, collect.Broken):
         _tell(out, "broken", message=found.message, detail=found.detail)
-        return ()
+        return None
     expected = [test.id for test in found.tests if not test.skipped]
     skipped = [*found.modules_left_out, *(test.id for test in found.tests if test.skipped)]
     try:
         _tell(out, "collected", tests=expected, skipped=skipped, memo=found.memo())
     except frames.FrameError as error:
         _tell(out, "broken", message=f"the suite has {len(expected)} tests, which are too many", detail=str(error))
-        return ()
-    return found.tests if expected else ()
+        return None
+    return found if expected else None
 
 
 def _accept(listener: socket.socket, into: int, wanted: job.Job, orphaned_s: float | None) -> Control:

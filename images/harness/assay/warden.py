@@ -369,10 +369,12 @@ class Warden:
         return {"usage": as_frame(self._kernel.usage()), "window_bytes": window}
 
     def _mark(self, link: _Link, request: dict[str, Any], fds: list[int]) -> dict[str, Any]:
+        ends = request.get("ends")
+        reading = self._usage(link, {}, fds) if ends is None else self._unmark(link, {"mark": ends}, fds)
         mark = self._kernel.mark()
         if request.get("busy"):
             self._busy.mark(mark)
-        return {"mark": mark, **self._usage(link, {"mark": mark}, fds)}
+        return {**reading, "mark": mark}
 
     def _unmark(self, link: _Link, request: dict[str, Any], fds: list[int]) -> dict[str, Any]:
         reading = self._usage(link, request, fds)

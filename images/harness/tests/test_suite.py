@@ -477,7 +477,7 @@ COLOURS = """
          "test_it.py could not be imported with this submission: AttributeError"),
         ("return 2", "__import__('os').abort() if times == self.value == 2 else None; return 2", "test_colour",
          "crashed", "test_colour[2-Colour.GREEN]: "),
-        ("return 2", "[None for _ in iter(int, self.value - 1)]; return 2", "test_colour", "timeout",
+        ("return 2", "__import__('time').sleep(60 * (self.value - 1)); return 2", "test_colour", "timeout",
          "test_colour[1-Colour.GREEN]: the test did not end within"),
     ],
 )  # fmt: skip
