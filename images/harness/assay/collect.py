@@ -41,6 +41,8 @@ __all__ = ["Broken", "Found", "Report", "collect", "look", "recall"]
 _MOST_MISSING: Final = 20
 _DETAIL: Final = 20_000
 _LINE: Final = 1_000
+_OF_PLACEHOLDERS: Final = ("TypeError", "ValueError", "AttributeError")
+"""What Python says where a placeholder will not do."""
 _LONGEST_MEMO: Final = 256 << 10
 _MISSING_SKIP: Final = re.compile(r"could not import '(\w+)[\w.]*'")
 
@@ -146,8 +148,11 @@ def _agreed(reports: list[Report]) -> Found | Broken:
     complete = [report for report in reports if not report.problems]
     if not complete:
         problem = reports[0].problems[0]
+        message = f"{problem['where']} cannot be collected: {problem['message']}"[:_LINE]
+        if reports[0].imports and problem["message"].startswith(_OF_PLACEHOLDERS):
+            message += "; the submission does not run yet: what needs a value of it belongs in a test or a fixture"
         return Broken(
-            message=f"{problem['where']} cannot be collected: {problem['message']}"[:_LINE],
+            message=message,
             detail=problem["text"][-_DETAIL:],
         )
     first = complete[0]

@@ -315,6 +315,13 @@ def test_tests_that_depend_on_values_are_an_authoring_error(suite: Suite, text: 
     assert "move that into a test or a fixture" in broken.message
 
 
+@pytest.mark.parametrize("needs", ["json.loads(solution.TEXT)", "re.compile(solution.PATTERN)"])
+def test_what_no_placeholder_can_stand_for_is_told_so(suite: Suite, needs: str) -> None:
+    broken = suite.broken(f"import json, re, solution\nVALUE = {needs}\ndef test_a(): ...")
+    assert broken.message.startswith("test_a.py cannot be collected: TypeError: ")
+    assert broken.message.endswith("what needs a value of it belongs in a test or a fixture")
+
+
 # What the suite leaves out itself
 
 
