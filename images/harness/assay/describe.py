@@ -7,6 +7,7 @@ import collections
 import collections.abc
 import dataclasses
 import decimal
+import dis
 import enum
 import fractions
 import functools
@@ -106,6 +107,7 @@ def flavour(code_owner: Any) -> str:
     return "generator" if inspect.isgeneratorfunction(code_owner) else ""
 
 
+_STORE_ATTR, _EXTENDED_ARG = dis.opmap["STORE_ATTR"], dis.opmap["EXTENDED_ARG"]
 _CODE_FACTS = ("co_argcount", "co_posonlyargcount", "co_kwonlyargcount", "co_flags")
 _CODE_NAMES = ("co_varnames", "co_names", "co_freevars")
 
@@ -177,6 +179,9 @@ def class_(cls: type, encode: Encode, safe: Callable[[type], bool], whole: bool)
                     inherited[name] = "SimpleNamespace"
         elif name not in UNTOLD and not name.startswith("_abc_"):
             members[name] = _member(value)
+    for name in _stored(cls, safe):
+        if members.get(name, "method") in ("method", "classmethod"):
+            members[name] = "hidden"
     desc: dict[str, Any] = {
         "name": cls.__name__,
         "qualname": cls.__qualname__,
@@ -229,6 +234,36 @@ def _member(value: Any) -> str:
     if isinstance(value, functools.cached_property):
         return "cached_property"
     return "property" if isinstance(value, property) else "data"
+
+
+def _stored(cls: type, safe: Callable[[type], bool]) -> set[str]:
+    """The names of methods that objects may have attributes of their own under, as code of the class assigns them."""
+    own_bases = [base for base in cls.__mro__ if base is not object and not safe(base)]
+    methods = {
+        name
+        for base in own_bases
+        for name, value in own(base).items()
+        if isinstance(value, (types.FunctionType, classmethod)) and not name.startswith("__")
+    }
+    stored = set()
+    for base in own_bases:
+        for value in own(base).values():
+            code = getattr(getattr(value, "__func__", value), "__code__", None)
+            if isinstance(code, types.CodeType) and not methods.isdisjoint(code.co_names):
+                stored |= methods & _assigned(code)
+    return stored
+
+
+def _assigned(code: types.CodeType) -> set[str]:
+    """The names of the attributes that a function sets."""
+    names, argument = set(), 0
+    for operation, part in zip(code.co_code[::2], code.co_code[1::2], strict=True):
+        argument = argument << 8 | part
+        if operation == _STORE_ATTR:
+            names.add(code.co_names[argument])
+        if operation != _EXTENDED_ARG:
+            argument = 0
+    return names
 
 
 def _is_signature(cls: type) -> bool:

@@ -232,7 +232,7 @@ def _namespace(ref: Ref, base: type) -> dict[str, Any]:
             namespace[name] = None
         elif kind in ("data", "property", "cached_property"):
             namespace[name] = RemoteAttr(weak, name, kind)
-        elif kind == "method" and _is_builtin(name, base):
+        elif kind in ("method", "hidden") and _is_builtin(name, base):
             namespace[name] = BuiltinMethod(weak, name, base)
         else:
             namespace[name] = RemoteMethod(weak, name, kind)

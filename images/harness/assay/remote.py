@@ -120,20 +120,23 @@ class RemoteMethod:
         return getattr(self._assay_ref().ask("get", self.name), name)
 
     def __get__(self, obj: Any, owner: type | None = None) -> Any:
-        if obj is None or self.kind != "method":
+        if obj is None or self.kind == "classmethod":
             ref = own(owner).get("_assay_class") if owner is not None else None
             if self.kind == "classmethod" and ref is not None and self.name not in TELLING_METHODS:
                 return BoundRemote(ref, self.name)
-            found = (instance_ref(obj) if self._may_be_hidden(obj) else self._assay_ref()).ask("get", self.name)
-            cls = owner if obj is None else type(obj)
-            return told(self.name, found, cls) if self._assay_ref().peer.strict else found
+            return self._found(self._assay_ref(), owner if obj is None else type(obj))
         if through_super(obj, self.name, self):
+            if self.kind == "staticmethod":
+                return self._found(self._assay_ref(), type(obj))
             return BoundRemote(self._assay_ref(), self.name, "cmeth", (obj,))
-        return BoundRemote(instance_ref(obj), self.name)
+        mine = instance_ref(obj)
+        if self.kind == "method" and self.name not in mine.hidden:
+            return BoundRemote(mine, self.name)
+        return self._found(mine, type(obj))  # the object's own attribute of this name, if it has one
 
-    def _may_be_hidden(self, obj: Any) -> bool:
-        """Whether the instance's own attribute of this name, if it has one, is meant."""
-        return obj is not None and self.kind == "staticmethod" and not through_super(obj, self.name, self)
+    def _found(self, ref: Ref, owner: type | None) -> Any:
+        found = ref.ask("get", self.name)
+        return told(self.name, found, owner) if ref.peer.strict else found
 
 
 class BuiltinMethod(RemoteMethod):
@@ -184,8 +187,10 @@ def set_attribute(obj: Any, name: str, value: Any) -> None:
     if not ref.peer.strict and name.startswith("_"):
         ref.peer.keep(obj)[name] = value  # private state that this side hangs on the other's object
     else:
-        if ref.peer.strict and issubclass(type(static_attribute(type(obj), name)), RemoteMethod):
-            settle(ref.peer, name)
+        if issubclass(type(static_attribute(type(obj), name)), RemoteMethod):
+            if ref.peer.strict:
+                settle(ref.peer, name)
+            ref.hidden |= {name}
         ref.ask("set", name, (value,))
 
 
@@ -353,6 +358,8 @@ class RemoteMeta(abc.ABCMeta):
             type.__setattr__(cls, name, value)
             return
         ref: Ref = own(cls)["_assay_class"]
+        if not ref.id:
+            setattr(own(cls)["_assay_kind"], name, value)  # which says why not
         if ref.peer.strict and issubclass(type(static_attribute(cls, name)), RemoteMethod):
             settle(ref.peer, name)
         if isinstance(value, (RemoteAttr, RemoteMethod)):
@@ -424,22 +431,27 @@ class RemoteMeta(abc.ABCMeta):
         return sub
 
     def __iter__(cls) -> Any:
-        return own(cls)["_assay_class"].ask("op", "__iter__")
+        ref: Ref = own(cls)["_assay_class"]
+        return ref.ask("op", "__iter__") if ref.id else iter(own(cls)["_assay_kind"])
 
     def __len__(cls) -> Any:
-        return own(cls)["_assay_class"].ask("op", "__len__")
+        ref: Ref = own(cls)["_assay_class"]
+        return ref.ask("op", "__len__") if ref.id else len(own(cls)["_assay_kind"])
 
     def __bool__(cls) -> bool:
         return True
 
     def __contains__(cls, item: Any) -> Any:
         ref: Ref = own(cls)["_assay_class"]
+        if not ref.id:
+            return item in own(cls)["_assay_kind"]
         if ref.peer.strict and not is_named(cls):
             return find(lambda sought: ref.ask("op", "__contains__", (sought,)), item)
         return ref.ask("op", "__contains__", (item,))
 
     def __getitem__(cls, key: Any) -> Any:
-        return own(cls)["_assay_class"].ask("op", "__getitem__", (key,))
+        ref: Ref = own(cls)["_assay_class"]
+        return ref.ask("op", "__getitem__", (key,)) if ref.id else own(cls)["_assay_kind"][key]
 
     def __or__(cls, other: Any) -> Any:
         return _union(cls, other)
@@ -448,7 +460,8 @@ class RemoteMeta(abc.ABCMeta):
         return _union(other, cls)
 
     def __repr__(cls) -> str:
-        return f"<class '{cls.__module__}.{cls.__qualname__}'>"
+        module = "" if cls.__module__ == "builtins" else f"{cls.__module__}."
+        return f"<class '{module}{cls.__qualname__}'>"
 
     @property
     def __mro__(cls) -> tuple[type, ...]:

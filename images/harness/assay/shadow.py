@@ -21,7 +21,7 @@ from assay.remote import RemoteAttr, RemoteMeta, RemoteObject, ref_of
 _CLASS_MRO: Any = vars(type)["__mro__"]  # what the classes here derive from, not what they show
 _SKIPPED = frozenset(
     {"__module__", "__qualname__", "__doc__", "__classcell__", "__firstlineno__", "__static_attributes__",
-     "__annotations__", "__slots__", "__dict__", "__weakref__", "__type_params__", "__orig_bases__"}
+     "__slots__", "__dict__", "__weakref__", "__type_params__", "__orig_bases__"}
 )  # fmt: skip
 
 
