@@ -217,7 +217,7 @@ func TestService_MadeToUseUpItsMemoryIsAVerdict(t *testing.T) {
 import redis
 
 def eat(url):
-    redis.Redis.from_url(url).eval("local t = {} for i = 1, 1e9 do t[i] = string.rep('x', 4096) .. i end", 0)
+    redis.Redis.from_url(url).eval("local t = {} for i = 1, 1e9 do t[i] = string.rep('x', 1048576) .. i end", 0)
 `,
 		tests: `
 import assay

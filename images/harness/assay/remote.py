@@ -117,7 +117,12 @@ class RemoteMethod:
     def __getattr__(self, name: str) -> Any:
         if name in UNASKED:
             raise AttributeError(name)
-        return getattr(self._assay_ref().ask("get", self.name), name)
+        found = self._assay_ref().ask("get", self.name)
+        if name != "__func__":
+            return getattr(found, name)
+        # Kept, for doctest knows functions again by their ids.
+        function = self.__dict__["__func__"] = found if self.kind == "staticmethod" else found.__func__
+        return function
 
     def __get__(self, obj: Any, owner: type | None = None) -> Any:
         if obj is None or self.kind == "classmethod":
@@ -159,7 +164,8 @@ class BuiltinMethod(RemoteMethod):
 
 
 _method_doc: Any = property(lambda self: self._assay_ref().ask("get", self.name).__doc__)
-RemoteMethod.__doc__ = _method_doc
+_method_module: Any = property(lambda self: self._assay_ref().desc["module"])  # doctest looks for those of a module
+RemoteMethod.__doc__, RemoteMethod.__module__ = _method_doc, _method_module
 
 
 def static_attribute(cls: type, name: str) -> Any:

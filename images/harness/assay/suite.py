@@ -420,11 +420,22 @@ def _refuse_way_out(event: str, args: tuple[object, ...]) -> None:
     Else a candidate could leave a link where a test will read its output, and the test would
     read its own expected data instead.
     """
-    if event != "open" or not isinstance(args[0], str | bytes):
+    if event not in ("open", "sqlite3.connect") or not isinstance(args[0], str | bytes):
         return
-    path = os.path.abspath(os.fsdecode(args[0]))
-    if path.startswith(_SHARED) and not os.path.realpath(path).startswith(_SHARED):
+    name = os.fsdecode(args[0])
+    path = os.path.abspath(name)
+    if not path.startswith(_SHARED):
+        return
+    if not os.path.realpath(path).startswith(_SHARED):
         raise PermissionError(f"{path} is a link that leads out of {_SCRATCH}")
+    if event == "sqlite3.connect" and name and not name.startswith((":memory:", "file:")):
+        _share_database(path)
+
+
+def _share_database(path: str) -> None:
+    """Makes the file of a database in the shared folder, which SQLite would make for the tests' user alone to write."""
+    with contextlib.suppress(OSError):  # it is there, or SQLite says why it cannot be
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o666))
 
 
 def _share_tmp_path(config: pytest.Config) -> None:
