@@ -151,10 +151,7 @@ def _agreed(reports: list[Report]) -> Found | Broken:
         message = f"{problem['where']} cannot be collected: {problem['message']}"[:_LINE]
         if reports[0].imports and problem["message"].startswith(_OF_PLACEHOLDERS):
             message += "; the submission does not run yet: what needs a value of it belongs in a test or a fixture"
-        return Broken(
-            message=message,
-            detail=problem["text"][-_DETAIL:],
-        )
+        return Broken(message=message, detail=problem["text"][-_DETAIL:])
     first = complete[0]
     varying = _varying([report.functions() for report in complete])
     if varying is None:

@@ -88,10 +88,7 @@ def start_ahead(link: socket.socket) -> None:
 
     It starts while a session gets ready for it. Raises ``WardenError``.
     """
-    try:
-        frames.send_with(link, frames.pack({"id": _AHEAD, "op": "start", "interpreter": "standard"}), ())
-    except OSError as error:
-        raise WardenError(f"the sandbox is gone: {error}") from error
+    _send(link, {"id": _AHEAD, "op": "start", "interpreter": "standard"})
 
 
 class Control:
@@ -119,12 +116,10 @@ class Control:
     def start(self, interpreter: Interpreter = "standard") -> Candidate:
         """Starts a candidate process. Raises ``WardenError``."""
         ahead, self._ahead = self._ahead, False
-        if ahead:
-            answer, fds = self._answer("start", _AHEAD)
-            if interpreter != "standard":
-                _close(fds)
-        if not ahead or interpreter != "standard":
-            answer, fds = self._call("start", interpreter=interpreter)
+        answer, fds = self._answer("start", _AHEAD) if ahead else self._call("start", interpreter=interpreter)
+        if ahead and interpreter != "standard":
+            _close(fds)
+            return self.start(interpreter)
         if len(fds) != 4:
             _close(fds)
             raise WardenError(f"a started candidate has 4 descriptors, not {len(fds)}")
@@ -231,10 +226,7 @@ class Control:
     ) -> tuple[Any, list[int]]:
         with self._sending:
             number = next(self._ids)
-            try:
-                frames.send_with(self._link, frames.pack({"id": number, "op": op, **fields}), fds)
-            except OSError as error:
-                raise WardenError(f"the sandbox is gone: {error}") from error
+            _send(self._link, {"id": number, "op": op, **fields}, fds)
         return self._answer(op, number, patience_s)
 
     def _answer(self, op: str, number: int, patience_s: float = 0.0) -> tuple[Any, list[int]]:
@@ -306,6 +298,13 @@ def _reading(answer: dict[str, Any]) -> Reading:
         busy=float(answer.get("busy") or 0.0),
         raw=usage,
     )
+
+
+def _send(link: socket.socket, frame: dict[str, Any], fds: Sequence[int] = ()) -> None:
+    try:
+        frames.send_with(link, frames.pack(frame), fds)
+    except OSError as error:
+        raise WardenError(f"the sandbox is gone: {error}") from error
 
 
 def _close(fds: Sequence[int]) -> None:

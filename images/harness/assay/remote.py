@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import abc
 import functools
+import operator
 import os
 import sys
 import types
@@ -366,6 +367,7 @@ class RemoteMeta(abc.ABCMeta):
         ref: Ref = own(cls)["_assay_class"]
         if not ref.id:
             setattr(own(cls)["_assay_kind"], name, value)  # which says why not
+            return
         if ref.peer.strict and issubclass(type(static_attribute(cls, name)), RemoteMethod):
             settle(ref.peer, name)
         if isinstance(value, (RemoteAttr, RemoteMethod)):
@@ -437,27 +439,22 @@ class RemoteMeta(abc.ABCMeta):
         return sub
 
     def __iter__(cls) -> Any:
-        ref: Ref = own(cls)["_assay_class"]
-        return ref.ask("op", "__iter__") if ref.id else iter(own(cls)["_assay_kind"])
+        return _operate(cls, "__iter__", iter)
 
     def __len__(cls) -> Any:
-        ref: Ref = own(cls)["_assay_class"]
-        return ref.ask("op", "__len__") if ref.id else len(own(cls)["_assay_kind"])
+        return _operate(cls, "__len__", len)
 
     def __bool__(cls) -> bool:
         return True
 
     def __contains__(cls, item: Any) -> Any:
         ref: Ref = own(cls)["_assay_class"]
-        if not ref.id:
-            return item in own(cls)["_assay_kind"]
-        if ref.peer.strict and not is_named(cls):
+        if ref.id and ref.peer.strict and not is_named(cls):
             return find(lambda sought: ref.ask("op", "__contains__", (sought,)), item)
-        return ref.ask("op", "__contains__", (item,))
+        return _operate(cls, "__contains__", operator.contains, item)
 
     def __getitem__(cls, key: Any) -> Any:
-        ref: Ref = own(cls)["_assay_class"]
-        return ref.ask("op", "__getitem__", (key,)) if ref.id else own(cls)["_assay_kind"][key]
+        return _operate(cls, "__getitem__", operator.getitem, key)
 
     def __or__(cls, other: Any) -> Any:
         return _union(cls, other)
@@ -479,6 +476,12 @@ class RemoteMeta(abc.ABCMeta):
         if told is None:
             told = tuple(base for base in _CLASS_BASES.__get__(cls) if base.__module__ not in _INTERNAL)
         return tuple(map(_shown, told)) or (object,)
+
+
+def _operate(cls: type, name: str, here: Callable[..., Any], *args: Any) -> Any:
+    """An operator on a class itself: asked for, or done ``here`` with a class that both processes have."""
+    ref: Ref = own(cls)["_assay_class"]
+    return ref.ask("op", name, args) if ref.id else here(own(cls)["_assay_kind"], *args)
 
 
 def _shown(base: type) -> type:
