@@ -4,6 +4,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -51,7 +52,16 @@ func run(ctx context.Context, o options) error {
 	}
 	defer os.RemoveAll(dir)
 	var page strings.Builder
-	if err := head(ctx, &page); err != nil {
+	err = measure(ctx, o, engine, dir, &page)
+	if err != nil {
+		fmt.Fprintf(&page, "\nThe run ended here: %v\n", err)
+	}
+	return errors.Join(err, os.WriteFile(o.out, []byte(page.String()), 0o644))
+}
+
+// measure writes the page; what it has written is right when it fails.
+func measure(ctx context.Context, o options, engine *pod.Engine, dir string, page *strings.Builder) error {
+	if err := head(ctx, page); err != nil {
 		return err
 	}
 	for _, s := range suites() {
@@ -66,7 +76,7 @@ func run(ctx context.Context, o options) error {
 		if err != nil {
 			return err
 		}
-		fmt.Fprintf(&page, "\n## Latency: %s\n\n%s", s.title, table)
+		fmt.Fprintf(page, "\n## Latency: %s\n\n%s", s.title, table)
 	}
 	small := suites()[0]
 	if err := small.prepare(ctx, engine, dir); err != nil {
@@ -81,13 +91,14 @@ func run(ctx context.Context, o options) error {
 	if o.row > 0 {
 		fmt.Fprintln(os.Stderr, "in a row")
 		for _, isolation := range []runner.Isolation{runner.IsolationFresh, runner.IsolationShared} {
-			if text, err = inARow(ctx, o.row, engine, small, isolation); err != nil {
+			text, err = inARow(ctx, o.row, engine, small, isolation)
+			page.WriteString(text)
+			if err != nil {
 				return err
 			}
-			page.WriteString(text)
 		}
 	}
-	return os.WriteFile(o.out, []byte(page.String()), 0o644)
+	return nil
 }
 
 // head says what was measured where.

@@ -212,12 +212,12 @@ func inARow(ctx context.Context, n int, engine *pod.Engine, s *suite, isolation 
 		}
 	})
 	if err != nil {
-		return "", err
+		return text.String(), err
 	}
 	stock("the end", "", "")
 	left, err := output(ctx, "docker", "ps", "-aq", "--filter", "label=assay.owner="+engine.Owner())
 	if err != nil {
-		return "", err
+		return text.String(), err
 	}
 	fmt.Fprintf(&text, "\n%d containers are left.\n", len(strings.Fields(left)))
 	return text.String(), nil
