@@ -161,8 +161,13 @@ def _warm_up(into: int) -> None:
 
 def _collect(wanted: job.Job, out: int, kernel: Kernel) -> collect.Found | None:
     """Fixes the expected tests and tells Go; gives None if the suite is broken, or leaves all of them out."""
-    if wanted.memo:
-        found: collect.Found | collect.Broken = collect.recall(wanted.memo)
+    if name := job.mistaken_module(wanted.submission, wanted.files):
+        found: collect.Found | collect.Broken = collect.Broken(
+            message=f"the tests import {name} of the submission, but a module of that name is installed: rename it",
+            detail="",
+        )
+    elif wanted.memo:
+        found = collect.recall(wanted.memo)
     else:
         oom_kills = kernel.oom_kills()
         try:

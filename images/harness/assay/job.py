@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import ast
 import dataclasses
 import importlib.machinery
 import os
 import pathlib
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal
 
 from assay.services import Accounts, accounts_from
 
-__all__ = ["Expected", "Job", "job_from", "submission_modules", "write_tests"]
+__all__ = ["Expected", "Job", "job_from", "mistaken_module", "submission_modules", "write_tests"]
 
 Feedback = Literal["full", "messages", "verdict"]
 
@@ -100,10 +101,39 @@ def submission_modules(submission: Iterable[str], tests: Iterable[str]) -> froze
     lie beside the tests, and modules that are installed here. Otherwise a submission could replace
     what its judge relies on by adding a file.
     """
+    return frozenset(name for name in _submitted(submission, tests) if not _installed(name))
+
+
+def _submitted(submission: Iterable[str], tests: Iterable[str]) -> set[str]:
+    """Gives the submission's modules, but for those that lie beside the tests."""
     names = {_top_level(path.removeprefix(src)) for path in submission for src in ("", "src/")} - {""}
     paths = list(tests)
     own = {_top_level(p.removeprefix(folder)) for folder in _roots(paths) for p in paths if p.startswith(folder)}
-    return frozenset(name for name in names - own if not _installed(name))
+    return names - own
+
+
+def mistaken_module(submission: Iterable[str], tests: Mapping[str, bytes]) -> str:
+    """Gives the module that tests mean to import from the submission, and would import from here; "" if there is none.
+
+    Tests that import any other module of the submission mean the one that is installed.
+    """
+    names = _submitted(submission, tests)
+    taken = {name for name in names if _installed(name)}
+    imported = {name for data in tests.values() for name in _imported(data)} if taken else set()
+    return "" if imported & (names - taken) else min(imported & taken, default="")
+
+
+def _imported(data: bytes) -> Iterator[str]:
+    """Gives the top-level names that a test file imports; none of one that is no Python."""
+    try:
+        nodes = list(ast.walk(ast.parse(data)))
+    except (SyntaxError, ValueError, RecursionError):
+        return
+    for node in nodes:
+        if isinstance(node, ast.Import):
+            yield from (alias.name.partition(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.module.partition(".")[0]
 
 
 def _top_level(path: str) -> str:

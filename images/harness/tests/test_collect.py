@@ -490,6 +490,23 @@ def test_names_tests_import_from_the_submission(submission: list[str], tests: li
     assert job.submission_modules(submission, tests) == names
 
 
+@pytest.mark.parametrize(
+    ("submission", "tests", "name"),
+    [
+        (["queue.py"], {"test_a.py": b"import queue"}, "queue"),
+        (["hypothesis/__init__.py"], {"test_a.py": b"if 1:\n    from hypothesis.x import rule"}, "hypothesis"),
+        (["queue.py", "solution.py"], {"test_a.py": b"import queue, solution"}, ""),
+        (["queue.py", "solution.py"], {"test_a.py": b"from solution import x"}, ""),
+        (["queue.py"], {"test_a.py": b"from .queue import x"}, ""),
+        (["queue.py"], {"test_a.py": b"import queue", "queue.py": b""}, ""),
+        (["queue.py"], {"test_a.py": b"import que ue"}, ""),
+        (["solution.py"], {"test_a.py": b"import queue"}, ""),
+    ],
+)
+def test_name_of_a_module_that_is_taken(submission: list[str], tests: dict[str, bytes], name: str) -> None:
+    assert job.mistaken_module(submission, tests) == name
+
+
 def test_what_was_found_is_found_again_without_looking(suite: Suite) -> None:
     text = "import pytest\nimport solution\n@pytest.mark.parametrize('n', [1])\ndef test_a(n): ...\ndef test_b(): ..."
     found = suite(text)
