@@ -14,8 +14,9 @@ import warnings
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NoReturn
 
-from assay import ops
+from assay import ops, temporary
 from assay.errors import ProtocolError
+from assay.importing import when_imported
 from assay.logs import hook_logging
 from assay.peer import Peer
 from assay.stream import ChannelClosed
@@ -224,6 +225,7 @@ def _hook(peer: AgentPeer) -> None:
 
     builtins.input = ask_input
     hook_weakref()
+    when_imported("tempfile", temporary.share)
     hook_environ(peer.environ_set)
     sys.stdin = _Stdin(peer)
     hook_logging(peer)

@@ -6,7 +6,8 @@ import types
 import typing
 from typing import Any
 
-_Alias: Any = vars(typing)["_GenericAlias"]
+# What `Box[int]` of a submission's own generic class is; it stays there, and a stand-in is here.
+ALIAS: Any = vars(typing)["_GenericAlias"]
 _Form: Any = vars(typing)["_SpecialForm"]
 _BareAlias: Any = vars(typing)["_SpecialGenericAlias"]
 _FORMS = {name: found for name, found in vars(typing).items() if isinstance(found, (_Form, _BareAlias))}
@@ -20,7 +21,7 @@ def parts(value: Any) -> list[Any] | None:
     if isinstance(value, (_Form, _BareAlias)):
         name = str(getattr(value, "_name", None))
         return [name, None] if _FORMS.get(name) is value else None
-    if not isinstance(value, _Alias):
+    if not isinstance(value, ALIAS):
         return None
     origin = value.__origin__
     name = str(origin._name if isinstance(origin, _Form) else value._name)

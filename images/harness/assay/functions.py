@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import gc
 import inspect
+import pickle
 import sys
 import types
+import weakref
 from collections.abc import AsyncGenerator, Generator, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -45,6 +47,12 @@ class RemoteFunction:
 
     def __init__(self, ref: Ref) -> None:
         object.__setattr__(self, "_assay_ref", ref)
+
+    def __del__(self) -> None:
+        # The solution's weak references to a function of the test last as long as the test holds it. One is ours.
+        ref = self._assay_ref
+        if weakref.getweakrefcount(self) > 1 and not ref.peer.strict and not ref.orphan and not ref.desc.get("bound"):
+            ref.peer.cache(ref.id, self)
 
     def __call__(self, /, *args: Any, **kwargs: Any) -> Any:
         ref = self._assay_ref
@@ -111,7 +119,7 @@ class RemoteFunction:
 
     def __eq__(self, other: object) -> bool:
         mine = self._assay_ref
-        if type(other) is not RemoteFunction or not mine.desc.get("bound"):
+        if type(other) not in (RemoteFunction, BoundRemote) or not mine.desc.get("bound"):
             return self is other
         return self is other or mine.ask("same", None, (other,)) is True
 
@@ -203,11 +211,9 @@ class BoundRemote(RemoteFunction):
         raise AttributeError(f"'method' object has no attribute {name!r}")
 
     def __eq__(self, other: object) -> bool:
-        return (
-            type(other) is BoundRemote
-            and other._assay_ref is self._assay_ref
-            and other._assay_name == self._assay_name
-        )
+        if type(other) is BoundRemote:
+            return other._assay_ref is self._assay_ref and other._assay_name == self._assay_name
+        return type(other) is RemoteFunction and RemoteFunction.__eq__(other, self)
 
     def __hash__(self) -> int:
         return hash((id(self._assay_ref), self._assay_name))
@@ -300,6 +306,8 @@ def reduce(ref: Ref, protocol: int) -> Any:
     """Pickling a stand-in pickles the original in its own process; only that process unpickles it."""
     if sys._getframe(2).f_code.co_filename.endswith("/multiprocessing/reduction.py"):
         raise CannotCross("another process has no way to the submission; use threads, or assay.probe(...)")
+    if not ref.peer.strict:
+        raise pickle.PicklingError(f"Can't pickle {ref.desc.get('name', 'an object')} of the test: it is elsewhere")
     return unpickle, (ref.ask("pickle", None, (protocol,)),)
 
 

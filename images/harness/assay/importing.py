@@ -87,6 +87,27 @@ def spec_and_then(name: str, path: Any, then: Callable[[types.ModuleType], objec
     return spec
 
 
+def when_imported(name: str, then: Callable[[types.ModuleType], object]) -> None:
+    """Call ``then`` with a library module: now, if it has been imported, or as soon as it is."""
+    if name in sys.modules:
+        then(sys.modules[name])
+    else:
+        sys.meta_path.insert(0, _Awaited(name, then))
+
+
+class _Awaited:
+    def __init__(self, name: str, then: Callable[[types.ModuleType], object]) -> None:
+        self._name, self._then = name, then
+
+    def find_spec(self, name: str, path: Any = None, target: Any = None) -> Any:
+        """The ordinary spec of the module, with its loader extended; None for any other."""
+        return spec_and_then(name, path, self._imported) if name == self._name else None
+
+    def _imported(self, module: types.ModuleType) -> None:
+        sys.meta_path.remove(self)
+        self._then(module)
+
+
 def is_remote(module: Any) -> bool:
     """Whether a module is the submission's."""
     return isinstance(module, RemoteModule)

@@ -227,6 +227,9 @@ class Loans:
         if self.strict and idents:
             raise ProtocolError("only the grader says what the test no longer holds")
         for ident in idents:
+            ref = self._refs.get(ident)
+            if ref is not None:
+                ref.orphan = True
             self._cached.pop(ident, None)
 
     def keep(self, proxy: Any) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from assay.errors import CannotCross
 from assay.modules import RemoteModule
-from assay.remote import RemoteMeta, static_attribute
+from assay.remote import RemoteMeta, ref_of, static_attribute
 
 if TYPE_CHECKING:
     from assay.session import Session
@@ -25,6 +25,7 @@ _found = doctest.testmod(importlib.import_module(module), **options)
 def hook_looking(session: Session) -> None:
     """Have them look through."""
     _hook_getattr_static()
+    _hook_getsizeof()
     _hook_testmod(session)
 
 
@@ -40,6 +41,16 @@ def _hook_getattr_static() -> None:
         return original(obj, attr) if default is _NOTHING else original(obj, attr, default)
 
     vars(inspect)["getattr_static"] = getattr_static
+
+
+def _hook_getsizeof() -> None:
+    original: Any = sys.getsizeof
+
+    def getsizeof(obj: Any, *default: Any) -> Any:
+        ref = ref_of(obj)
+        return original(obj, *default) if ref is None else ref.ask("sizeof", None, default)
+
+    vars(sys)["getsizeof"] = getsizeof
 
 
 def _hook_testmod(session: Session) -> None:

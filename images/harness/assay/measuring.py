@@ -14,16 +14,14 @@ import math
 import os
 import re
 import resource
-import sys
 import threading
 import time
 import tracemalloc
-import types
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
 from assay.errors import CandidateGone, ProtocolError
-from assay.importing import spec_and_then
+from assay.importing import when_imported
 from assay.loops import is_serving
 from assay.stacks import serves
 
@@ -61,7 +59,8 @@ def hook_measuring(session: Session) -> None:
     _hook_usage(ask)
     _hook_descriptors(ask)
     _hook_tracemalloc(session, ask)
-    sys.meta_path.insert(0, _Late({"multiprocessing": _hook_multiprocessing, "psutil": _hook_psutil}, ask))
+    when_imported("multiprocessing", lambda module: _hook_multiprocessing(module, ask))
+    when_imported("psutil", lambda module: _hook_psutil(module, ask))
 
 
 def _makes_sense(what: str, answer: Any) -> bool:
@@ -230,25 +229,3 @@ def _hook_tracemalloc(session: Session, ask: Ask) -> None:
         clear_traces=follow("clear_traces"),
         reset_peak=follow("reset_peak"),
     )
-
-
-# -- modules that few tests import ------------------------------------------------------------------------------------
-
-
-class _Late:
-    """Hooks a module once a test imports it."""
-
-    def __init__(self, hooks: dict[str, Callable[[Any, Ask], None]], ask: Ask) -> None:
-        self._hooks, self._ask = hooks, ask
-        for name in [name for name in hooks if name in sys.modules]:
-            hooks.pop(name)(sys.modules[name], ask)
-
-    def find_spec(self, name: str, path: Any = None, target: Any = None) -> Any:
-        """The ordinary spec of such a module, with its loader extended; None for any other."""
-        if path is not None or name not in self._hooks:
-            return None
-        return spec_and_then(name, path, self._hook)
-
-    def _hook(self, module: types.ModuleType) -> None:
-        if module.__name__ in self._hooks:
-            self._hooks.pop(module.__name__)(module, self._ask)

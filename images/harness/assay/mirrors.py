@@ -5,8 +5,6 @@ from __future__ import annotations
 import collections
 import collections.abc
 import dataclasses
-import decimal
-import enum
 import fractions
 import inspect
 import io
@@ -15,18 +13,17 @@ import operator
 import pathlib
 import sys
 import types
-from datetime import date as _dt_date, datetime as _dt_datetime, time as _dt_time, timedelta as _dt_timedelta
 from datetime import tzinfo as _tzinfo
 from collections.abc import Callable
 from typing import Any
 
 from assay import names
-from assay.describe import COPIED, FORWARDED, MUTABLE, REGISTRABLE, UNTOLD, own
+from assay.describe import COPIED, FORWARDED, REGISTRABLE, UNTOLD, own
 from assay.errors import ProtocolError
 from assay.driving import awaiting
+from assay.enums import build_enum
 from assay.functions import reduce
-from assay.judging import BUILTIN_METHODS, IMMUTABLE, NUMBERS, NUMERIC, TELLING_METHODS
-from assay.judging import is_scalar, judged, told
+from assay.judging import BUILTIN_METHODS, IMMUTABLE, TELLING_METHODS, is_scalar, judged, told
 from assay.likeness import alike, claiming, claims, genuine, stands_behind
 from assay.refs import UNASKED, Ref, instance_ref, weakref_to
 from assay.remote import (
@@ -39,15 +36,8 @@ from assay.remote import (
     comparison,
     forward,
 )
+from assay.values import as_name
 
-_ENUMS: dict[str, type[enum.Enum]] = {
-    "Enum": enum.Enum,
-    "IntEnum": enum.IntEnum,
-    "StrEnum": enum.StrEnum,
-    "Flag": enum.Flag,
-    "IntFlag": enum.IntFlag,
-}
-_MIXINS: dict[str, type] = {"int": int, "float": float, "str": str, "bytes": bytes, "tuple": tuple}
 # Library classes made for subclassing: a mirror of one is registered as its virtual subclass.
 _REGISTERED = {
     (kind.__module__, kind.__name__): kind
@@ -115,7 +105,7 @@ def build_class(ref: Ref, bases: list[type], extra: dict[str, Any] | None = None
     """The stand-in for the class that ``ref`` describes. ``bases`` are its decoded bases, ``extra`` more attributes."""
     desc = ref.desc
     if "enum" in desc:
-        return _build_enum(ref)
+        return build_enum(ref)
     real: list[type] = []
     virtual: list[Any] = []
     behind: list[type] = []  # only for isinstance
@@ -161,14 +151,14 @@ def build_class(ref: Ref, bases: list[type], extra: dict[str, Any] | None = None
                 namespace[name] = judged(name, forward(weakref_to(ref), name), object)
         if claimed is not None:
             namespace["__class__"] = claimed
-    cls = RemoteMeta(_text(desc["name"]), tuple(real), namespace, _assay_ref=ref)
+    cls = RemoteMeta(as_name(desc["name"]), tuple(real), namespace, _assay_ref=ref)
     type.__setattr__(cls, "_assay_bases", tuple(bases))
     type.__setattr__(cls, "__abstractmethods__", frozenset(desc.get("abstract", ())))
     if type(desc.get("slots")) is list:
-        type.__setattr__(cls, "__slots__", tuple(map(_text, desc["slots"])))
+        type.__setattr__(cls, "__slots__", tuple(map(as_name, desc["slots"])))
     if (desc["module"], desc["name"]) in _REGISTERED:
         virtual.append(_REGISTERED[desc["module"], desc["name"]])
-    virtual += [REGISTRABLE[_text(name)] for name in desc.get("registered", ())]
+    virtual += [REGISTRABLE[as_name(name)] for name in desc.get("registered", ())]
     for abstract in virtual:
         abstract.register(cls)
     if "dataclass" in desc:
@@ -208,17 +198,11 @@ class _Documentation:
         return self._text if obj is None else instance_ref(obj).ask("get", "__doc__")
 
 
-def _text(value: Any) -> str:
-    if type(value) is not str or "\0" in value:
-        raise ProtocolError("a name that is not text")
-    return value
-
-
 def _namespace(ref: Ref, base: type) -> dict[str, Any]:
     desc, weak = ref.desc, weakref_to(ref)
     namespace: dict[str, Any] = {
-        "__module__": _text(desc["module"]),
-        "__qualname__": _text(desc["qualname"]),
+        "__module__": as_name(desc["module"]),
+        "__qualname__": as_name(desc["qualname"]),
         "__doc__": _Documentation(desc["doc"]) if ref.peer.strict and base is not Exception else desc["doc"],
     }
     if type(desc.get("line")) is int:
@@ -325,159 +309,3 @@ def _dataclass_fields(parts: list[Any], decode: Callable[[Any], Any]) -> dict[st
         field._field_type = dataclasses._FIELD  # type: ignore[attr-defined]
         made[name] = field
     return made
-
-
-# -- instances whose value is copied ------------------------------------------------------------------------------
-
-
-def new_copied(cls: type, value: Any) -> Any:
-    """An instance of a copied class, holding ``value`` (immutable bases) or empty (mutable ones)."""
-    base: Any = next(b for b in COPIED if issubclass(cls, b))
-    if issubclass(base, MUTABLE):
-        made = base.__new__(cls)
-        if base is collections.defaultdict and type(value) is collections.defaultdict:
-            vars(collections.defaultdict)["default_factory"].__set__(made, value.default_factory)
-        return made
-    if type(value) is not base:
-        raise ProtocolError("a copied value that is not of its base")
-    if base is _dt_datetime:
-        return base.__new__(
-            cls, value.year, value.month, value.day, value.hour, value.minute, value.second,
-            value.microsecond, value.tzinfo, fold=value.fold,
-        )  # fmt: skip
-    if base is _dt_date:
-        return base.__new__(cls, value.year, value.month, value.day)
-    if base is _dt_time:
-        return base.__new__(cls, value.hour, value.minute, value.second, value.microsecond, value.tzinfo)
-    if base is _dt_timedelta:
-        return base.__new__(cls, value.days, value.seconds, value.microseconds)
-    if base is fractions.Fraction:  # sets attributes of what it makes, which is not yet anybody's stand-in
-        made = object.__new__(cls)
-        for name in ("_numerator", "_denominator"):
-            vars(fractions.Fraction)[name].__set__(made, getattr(value, name))
-        return made
-    return base.__new__(cls, value)
-
-
-def plain_value(value: Any, base: type) -> Any:
-    """The built-in value inside an instance of a subclass, past whatever the subclass overrides."""
-    if base is int:
-        return int.__index__(value)
-    if base is float:
-        return float.__float__(value)
-    if base is str:
-        return str.__str__(value) if type(value) is str else "".join(str.__iter__(value))
-    if base is complex:
-        return complex.__complex__(value)
-    if base is bytes:
-        return bytes.__bytes__(value) if type(value) is bytes else bytes(bytes.__iter__(value))
-    if base is tuple:
-        return tuple(tuple.__iter__(value))
-    if base is frozenset:
-        return frozenset(frozenset.__iter__(value))
-    if base is decimal.Decimal:
-        return decimal.Decimal(decimal.Decimal.__str__(value))
-    if base is fractions.Fraction:
-        return fractions.Fraction(value.numerator, value.denominator)
-    if base is _dt_datetime:
-        return _dt_datetime(
-            value.year, value.month, value.day, value.hour, value.minute, value.second,
-            value.microsecond, value.tzinfo, fold=value.fold,
-        )  # fmt: skip
-    if base is _dt_date:
-        return _dt_date(value.year, value.month, value.day)
-    if base is _dt_time:
-        return _dt_time(value.hour, value.minute, value.second, value.microsecond, value.tzinfo)
-    if base is _dt_timedelta:
-        return _dt_timedelta(value.days, value.seconds, value.microseconds)
-    if base is collections.defaultdict:
-        return collections.defaultdict(value.default_factory)
-    return None
-
-
-# -- enums: real local ones, so identity, iteration and flag arithmetic need no questions --------------------------
-
-
-class RemoteEnumType(enum.EnumType):
-    """The class of local enums that stand for the candidate's."""
-
-    def __getattr__(cls, name: str) -> Any:
-        ref = own(cls).get("_assay_class")
-        if ref is None or name.startswith("_"):
-            raise AttributeError(name)
-        return ref.ask("get", name)
-
-
-def _build_enum(ref: Ref) -> type:
-    desc, facts = ref.desc, ref.desc["enum"]
-    mixin = _MIXINS.get(facts["mixin"])
-    base = _ENUMS[facts["base"]]
-    bases: tuple[type, ...] = (base,) if mixin is None else (mixin, base)
-    namespace = RemoteEnumType.__prepare__(_text(desc["name"]), bases)
-    weak, names = weakref_to(ref), {name for name, _ in facts["members"]}
-    for name, kind in desc["members"].items():
-        if name in names or name.startswith("_") and name.endswith("_"):
-            continue
-        namespace[name] = _enum_member(weak, name, kind)
-    for name in FORWARDED.intersection(desc["special"]):
-        number = name in NUMERIC and any(issubclass(kind, NUMBERS) and hasattr(kind, name) for kind in bases)
-        if not number and name not in ("__hash__", "__format__"):
-            namespace[name] = (
-                _enum_comparison(name, base)
-                if name in COMPARISONS
-                else judged(name, _enum_forward(name), mixin or (str if base is enum.StrEnum else object))
-            )
-    if "__eq__" in namespace:
-        namespace["__hash__"] = base.__hash__
-    if facts["missing"]:
-        namespace["_missing_"] = classmethod(lambda cls, value: own(cls)["_assay_class"].ask("call", None, (value,)))
-    namespace["_assay_shadow"] = enum.nonmember(False)
-    for name, value in facts["members"]:
-        if name.startswith("_") and name.endswith("_"):
-            raise ProtocolError("a member that no enum has")
-        namespace[_text(name)] = enum.member(ref.peer.decode(value))  # a function, too, is a member here
-    namespace["__getattr__"] = _enum_getattr
-    cls = RemoteEnumType(desc["name"], bases, namespace)
-    type.__setattr__(cls, "_assay_class", ref)
-    type.__setattr__(cls, "_assay_ref", ref)  # what its members, which are all here, have in common
-    type.__setattr__(cls, "__module__", _text(desc["module"]))
-    type.__setattr__(cls, "__qualname__", _text(desc["qualname"]))
-    type.__setattr__(cls, "__doc__", desc["doc"])
-    return cls
-
-
-def _enum_getattr(self: Any, name: str) -> Any:
-    if name.startswith("_"):
-        raise AttributeError(name)
-    ref: Ref = own(type(self))["_assay_class"]
-    return _told_of(self, name, ref.ask("member_get", name, (self,)))
-
-
-def _told_of(member: Any, name: str, value: Any) -> Any:
-    return told(name, value, type(member)) if instance_ref(member).peer.strict else value
-
-
-def _enum_forward(name: str) -> Any:
-    def method(self: Any, *args: Any) -> Any:
-        return own(type(self))["_assay_class"].ask("cmeth", name, (self, *args))
-
-    method.__name__ = name
-    return method
-
-
-def _enum_comparison(name: str, base: type) -> Any:
-    """An own comparison between two members is asked for; one with plain data is answered by the built-in base."""
-    local, remote = getattr(base, name), _enum_forward(name)
-    return lambda self, other: remote(self, other) if isinstance(type(other), RemoteEnumType) else local(self, other)
-
-
-def _enum_member(weak: Any, name: str, kind: str) -> Any:
-    if kind == "method" and name not in TELLING_METHODS:
-        return lambda self, /, *args, **kwargs: (
-            own(type(self))["_assay_class"].ask("cmeth", name, (self, *args), kwargs)
-        )
-    if kind in ("classmethod", "staticmethod") and name not in TELLING_METHODS:
-        return classmethod(
-            lambda cls, /, *args, **kwargs: own(cls)["_assay_class"].ask("meth", name, args, kwargs)
-        )
-    return types.DynamicClassAttribute(lambda self: _enum_getattr(self, name))

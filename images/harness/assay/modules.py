@@ -6,7 +6,7 @@ import builtins
 import opcode
 import sys
 import types
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, MutableMapping
 from typing import Any
 
 from assay.describe import own
@@ -134,8 +134,8 @@ class RemoteModule(types.ModuleType):
         return list(types.ModuleType.__getattribute__(self, "_assay_ref").ask("dir"))
 
 
-class RemoteNamespace(Mapping[str, Any]):
-    """``vars(module)`` of a module of the submission: read when asked."""
+class RemoteNamespace(MutableMapping[str, Any]):
+    """``vars(module)`` of a module of the submission: read when asked, and written there."""
 
     def __init__(self, module: RemoteModule) -> None:
         self._module = module
@@ -143,6 +143,15 @@ class RemoteNamespace(Mapping[str, Any]):
     def __getitem__(self, name: str) -> Any:
         try:
             return getattr(self._module, name)
+        except AttributeError as error:
+            raise KeyError(name) from error
+
+    def __setitem__(self, name: str, value: Any) -> None:
+        setattr(self._module, name, value)
+
+    def __delitem__(self, name: str) -> None:
+        try:
+            delattr(self._module, name)
         except AttributeError as error:
             raise KeyError(name) from error
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import builtins
 import enum
 import importlib
+import math
+import operator
 import sys
 import types
 from typing import Any
@@ -131,6 +133,32 @@ def stdlib_function(value: Any) -> str | None:
     if type(module) is not str or module.partition(".")[0] not in sys.stdlib_module_names or "<" in name:
         return None
     return f"{module}:{name}" if _resolve(module, name) is value else None
+
+
+# Functions that only make something of their arguments, so that each process may call its own.
+_PURE = {
+    f"{module}:{name}": function
+    for module, names in (
+        ("builtins", "abs all any ascii bin chr divmod hex len max min oct ord pow repr round sorted sum".split()),
+        ("math", vars(math)),
+        ("_operator", vars(operator).keys() - {"call"}),
+    )
+    for name in names
+    if isinstance(function := vars(sys.modules[module]).get(name), types.BuiltinFunctionType) and name[0] != "_"
+}
+_PURE_NAMES = {function: name for name, function in _PURE.items()}
+
+
+def pure_function(value: Any) -> str | None:
+    """``module:name`` of a function that is the same on both sides, as ``operator.add``, or None."""
+    return _PURE_NAMES.get(value) if type(value) is types.BuiltinFunctionType else None
+
+
+def find_pure(text: Any) -> Any:
+    """The function that :func:`pure_function` named; anything else is a protocol error."""
+    if type(text) is not str or text not in _PURE:
+        raise ProtocolError("a function that may not be named")
+    return _PURE[text]
 
 
 def stdlib_module(value: types.ModuleType) -> str:

@@ -85,9 +85,16 @@ def _is_told(obj: Any, name: str) -> bool:
         return (is_initialised(obj) or isinstance(obj, type)) and not is_withheld(obj, name)
     if name in ("__defaults__", "__kwdefaults__"):
         return type(obj) is types.FunctionType
+    if name == "__func__":  # by which a signature is found
+        return type(obj) is types.MethodType
+    if name in _NAMEDTUPLE and hasattr(obj, "_fields"):
+        return issubclass(obj if isinstance(obj, type) else type(obj), (tuple, ast.AST))
     if name in ("_fields", "_attributes"):
         return isinstance(obj, ast.AST) or isinstance(obj, type) and issubclass(obj, ast.AST)
     return name == "__annotations__" and isinstance(obj, (types.FunctionType, type)) or is_marked(obj, name)
+
+
+_NAMEDTUPLE = frozenset({"_make", "_replace", "_asdict", "_fields"})
 
 
 def _without_defaults(value: Any) -> Any:

@@ -189,5 +189,6 @@ ORDERS: dict[str, Op] = {
     "stack": lambda peer, obj, name, args, kwargs: frames(),
     "collect": _collect,
     "measure": _measure,
+    "sizeof": lambda peer, obj, name, args, kwargs: sys.getsizeof(obj, *args),
     "signature": lambda peer, obj, name, args, kwargs: inspect.signature(obj),
 }

@@ -10,12 +10,14 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from assay import describe, forms, names
+from assay.copied import new_copied, plain_value
 from assay.describe import own
 from assay.driving import DRIVEN, drive
+from assay.enums import RemoteEnumType
 from assay.errors import CannotCross, ProtocolError
 from assay.functions import BoundRemote, RemoteFunction
 from assay.judging import speak_of
-from assay.mirrors import RemoteEnumType, build_class, new_copied, plain_value
+from assay.mirrors import build_class
 from assay.modules import RemoteModule
 from assay.plain import WRITERS, Tree
 from assay.refs import Ref
@@ -77,6 +79,8 @@ def _encode_by_kind(peer: Peer, value: Any, kind: type, codec: Codec) -> Tree:
         name = names.stdlib_function(value)
         if name is not None:
             return {"G": name}
+    elif (shared := names.pure_function(value)) is not None:
+        return {"gf": shared}
     if isinstance(value, types.ModuleType):
         if peer.strict:
             return {"G": names.stdlib_module(value)}
@@ -92,10 +96,14 @@ def _encode_by_kind(peer: Peer, value: Any, kind: type, codec: Codec) -> Tree:
         lent = peer.lend(value)
         first, lent.described = not lent.described, True
         lent.handed = lent.handed or codec.handing
+        if first and peer.strict and kind is types.FunctionType:
+            peer.watch(lent)
         tag = "c" if isinstance(value, type) else "d" if isinstance(value, DRIVEN) else "f"
         return {"h": [lent.ident, tag, peer.describe_lent(value, codec) if first else None]}
     base = describe.copied_base(kind)
     if base is None:
+        if isinstance(kind, RemoteMeta):
+            raise CannotCross(f"{kind.__name__} is a class of the other process: an instance is made by calling it")
         lent = peer.lend(value)
         tree = {"h": [lent.ident, "o", codec.aside(kind)]}
         if peer.strict:
@@ -188,6 +196,8 @@ def _foreign(peer: Peer, kind: Any) -> type:
         }
         if view:
             extra |= _SET_METHODS
+        if issubclass(kind, forms.ALIAS):  # a class can derive from it
+            extra["__mro_entries__"] = lambda self, bases: (self.__origin__,)
         found = peer.foreign.setdefault(kind, build_class(ref, [], extra))
         peer.keep_alive.append(ref)
     return found
@@ -295,6 +305,7 @@ _READERS: dict[str, Callable[[Peer, Any, Codec], Any]] = {
     "mm": _read_bound,
     "g": _read_class,
     "G": _read_any,
+    "gf": lambda peer, payload, codec: names.find_pure(payload),
     "gm": lambda peer, payload, codec: names.find_shared(payload),
     "e": _read_member,
     "em": _read_my_member,

@@ -26,7 +26,7 @@ _NOTHING: dict[str, Any] = {}
 class Ref:
     """One reference to an object of the other process; dropping it drops the object there."""
 
-    __slots__ = ("__weakref__", "count", "desc", "hidden", "id", "peer")
+    __slots__ = ("__weakref__", "count", "desc", "hidden", "id", "orphan", "peer")
 
     def __init__(self, peer: Peer, ident: int, desc: Description) -> None:
         self.peer = peer
@@ -34,6 +34,7 @@ class Ref:
         self.desc = desc
         self.count = 1  # how often the other side has sent it
         self.hidden: frozenset[str] = frozenset()  # methods that this side has set attributes of the object over
+        self.orphan = False  # whether the test holds its object no longer
 
     def __del__(self) -> None:
         self.peer.drop(self.id, self.count)

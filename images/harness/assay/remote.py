@@ -60,7 +60,7 @@ def ref_of(value: Any) -> Ref | None:
 
 
 def _enum_type() -> type:
-    from assay.mirrors import RemoteEnumType
+    from assay.enums import RemoteEnumType
 
     return RemoteEnumType
 
@@ -266,6 +266,8 @@ class RemoteObject:
     def __new__(cls, /, *args: Any, **kwargs: Any) -> Any:
         # only reached from a test-side subclass that calls super().__new__
         ref: Ref = own(cls)["_assay_class"]
+        if not ref.peer.strict:
+            raise TypeError(f"{cls.__name__} is a class of the test: an instance is made by calling it")
         return ref.ask("new", None, args, kwargs)
 
     def __getattr__(self, name: str) -> Any:
@@ -363,6 +365,9 @@ class RemoteMeta(abc.ABCMeta):
     def __setattr__(cls, name: str, value: Any) -> None:
         if name.startswith(("_abc_", "_assay_")) or name in ("__abstractmethods__", "__parameters__"):
             type.__setattr__(cls, name, value)
+            known = own(cls).get("_assay_class")  # not while the class is made
+            if name == "__abstractmethods__" and known is not None and known.id and known.peer.strict:
+                known.ask("set", name, (value,))
             return
         ref: Ref = own(cls)["_assay_class"]
         if not ref.id:

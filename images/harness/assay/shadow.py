@@ -65,6 +65,9 @@ def make_subclass(
     members += _members(namespace)
     if own(cls).get("__hash__", 0) is None and "__hash__" not in namespace:
         members.append(["__hash__", "plain", None])
+    written = namespace.get("__orig_bases__", ())
+    if written and all(ref_of(base) is not None for base in written):
+        members.append(["__orig_bases__", "plain", written])
     shadow = peer.ask(
         "subclass", 0, name, (remote, members, kwargs), {"module": namespace.get("__module__", "tests")}
     )

@@ -27,7 +27,7 @@ from typing import Any, Final, NoReturn
 import pytest
 from _pytest.tmpdir import _mk_tmp
 
-from assay import backend, frames, guards, judging, pytests
+from assay import backend, frames, guards, judging, pytests, temporary
 from assay.begin import Interpreter
 from assay.bounds import Ledger
 from assay.control import Control, Reading
@@ -77,7 +77,8 @@ def serve(task: Assignment, link: socket.socket, events: int, root: pathlib.Path
         scratch=str(_SCRATCH),
     )
     pytests.prepare(root)
-    _share_temporary_files()
+    temporary.lay_out()
+    temporary.share(tempfile)
     sys.addaudithook(_refuse_way_out)
     session.install()
     folder = Folder(_FOLDER, str(root), task.job.submission)
@@ -454,23 +455,3 @@ def _share_tmp_path(config: pytest.Config) -> None:
     base.chmod(0o755)
     factory._basetemp = base
     factory.mktemp = mktemp
-
-
-def _share_temporary_files() -> None:
-    """Does the same for what tests make with ``tempfile``."""
-    make_folder = tempfile.mkdtemp
-    make_file = tempfile._mkstemp_inner  # type: ignore[attr-defined]
-
-    def mkdtemp(*args: Any, **kwargs: Any) -> Any:
-        path = make_folder(*args, **kwargs)
-        os.chmod(path, 0o777)
-        return path
-
-    def mkstemp_inner(*args: Any, **kwargs: Any) -> Any:
-        fd, path = make_file(*args, **kwargs)
-        os.fchmod(fd, 0o666)
-        return fd, path
-
-    tempfile.mkdtemp = mkdtemp
-    tempfile._mkstemp_inner = mkstemp_inner  # type: ignore[attr-defined]
-    tempfile.tempdir = str(_SCRATCH)

@@ -25,7 +25,8 @@ m       the reader's own object, by its number; ``mm`` a method of it, not looke
 h       ``[id, kind, facts]`` a function (f), class (c), generator or coroutine (d): facts the first time, then
         None; an instance (o): its class; a module (M): its name
 n       an instance of a subclass of a value type: ``[id, class, value, tid, contents]``
-g, gm   a class, a module that both sides have, by name; ``G`` any function or module, to the candidate only
+g, gm   a class, a module that both sides have, by name; ``gf`` a function that does nothing but give a value, as
+        ``operator.add``; ``G`` any function or module, to the candidate only
 e, em   member of an enum: ``[class, name, value]``; the same of an enum of the reader's, by its number
 ga, un  ``list[int]``; ``int | str``
 ty      ``Optional[int]``: a name of ``typing`` and its arguments, or None where it stands alone
@@ -76,6 +77,13 @@ def as_list(tree: Any) -> list[Any]:
     if not isinstance(tree, list):
         raise ProtocolError("a list was expected")
     return tree
+
+
+def as_name(value: Any) -> str:
+    """A name that another process gave. Raises ``ProtocolError``."""
+    if type(value) is not str or "\0" in value:
+        raise ProtocolError("a name that is not text")
+    return value
 
 
 def number(tree: Any) -> int:

@@ -27,6 +27,7 @@ from assay.looking import hook_looking
 from assay.measuring import hook_measuring
 from assay.modules import RemoteModule
 from assay.names import WATCHED
+from assay.patches import MISSING, hook_setters, present
 from assay.remote import RemoteMeta, ref_of
 from assay.stacks import hook_stacks
 
@@ -38,7 +39,6 @@ _UNFOLLOWED = frozenset(
     "path_importer_cache excepthook unraisablehook breakpointhook displayhook settrace __import__ "
     "__breakpointhook__ dont_write_bytecode _ environ lastResort raiseExceptions root ps1 ps2".split()
 )
-_MISSING = object()
 
 type Ask = Callable[[str, int, str | None, tuple[Any, ...], dict[str, Any]], Any]
 
@@ -66,6 +66,7 @@ class World:
     def install(self, session: Session) -> None:
         """Begin to watch."""
         self._watch()
+        hook_setters(self.patched)
         hook_environ(self._environ_changed)
         _hook_random(self)
         _hook_chdir(self)
@@ -99,11 +100,11 @@ class World:
         if os.getcwd().startswith(self._scratch):
             self._dirty["cwd"] = os.getcwd()
         for key in self._patched:
-            self._patches.setdefault(key, getattr(sys.modules[key[0]], key[1], _MISSING))
+            self._patches.setdefault(key, present(*key))
 
-    def patched(self, module: str, name: str, before: Any, now: Any) -> None:
-        """An attribute of a watched module was set or deleted."""
-        key = (module, name)
+    def patched(self, target: str, name: str, before: Any, now: Any) -> None:
+        """An attribute of a library module, or ``module:class``, was set or deleted."""
+        key = (target, name)
         original = self._patched.setdefault(key, before)
         if now is original:
             del self._patched[key]
@@ -181,7 +182,7 @@ class World:
             patches, self._patches = self._patches, {}
             for (module, name), value in patches.items():
                 if (module, name) in self._patched:
-                    gone = value is _MISSING
+                    gone = value is MISSING
                     ask("patch", 0, name, (module, not gone, None if gone else value), {})
                 else:
                     ask("unpatch", 0, name, (module,), {})
@@ -198,16 +199,16 @@ def _watched_class(world: World) -> type[types.ModuleType]:
         """A library module that reports what tests patch."""
 
         def __setattr__(self, name: str, value: Any) -> None:
-            before = self.__dict__.get(name, _MISSING)
+            before = self.__dict__.get(name, MISSING)
             super().__setattr__(name, value)
             if name not in _UNFOLLOWED and value is not before:
                 world.patched(self.__name__, name, before, value)
 
         def __delattr__(self, name: str) -> None:
-            before = self.__dict__.get(name, _MISSING)
+            before = self.__dict__.get(name, MISSING)
             super().__delattr__(name)
             if name not in _UNFOLLOWED:
-                world.patched(self.__name__, name, before, _MISSING)
+                world.patched(self.__name__, name, before, MISSING)
 
     return Watched
 

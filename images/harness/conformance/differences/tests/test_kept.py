@@ -4,23 +4,14 @@ import pathlib
 import pickle
 import random
 import sys
+import typing
 
 import kept
-from kept import Badge, Bell, Dice, Numbered, Quiet, Record, Stamp, class_called, draw, lines_of, same, set_up
+from kept import Badge, Dice, Numbered, Quiet, Record, Stamp, class_called, draw, lines_of, same, set_up
 
 
 class Named(Record):
     pass
-
-
-def test_listener_held_weakly_by_the_solution():
-    bell = Bell()
-
-    def listener():
-        return "heard"
-
-    bell.listen(listener)
-    assert bell.ring() == ["heard"]
 
 
 def test_instance_of_a_test_side_subclass_is_pickled():
@@ -90,3 +81,28 @@ def test_output_redirected_by_the_solution():
     with kept.gathered() as out:
         print("hello")
     assert out.getvalue() == "hello\n"
+
+
+class Plain:
+    pass
+
+
+def test_instance_of_a_class_of_the_test_past_its_constructor():
+    assert isinstance(kept.made(Plain), Plain)
+
+
+def test_object_of_the_test_is_pickled_by_the_solution():
+    assert kept.pickled(Plain())
+
+
+def test_own_type_variable():
+    kind = typing.TypeVar("kind")
+
+    class Full(kept.Box[kind]):
+        pass
+
+    assert Full[int](3).inside == 3
+
+
+def test_size_told_by_the_object():
+    assert Dice(1).__sizeof__() == 12_345

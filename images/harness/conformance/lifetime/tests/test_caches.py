@@ -4,7 +4,7 @@ import weakref
 import pytest
 
 import caches
-from caches import EventSource, Memo, MethodSource, Noisy, Node, Pair, Pool, Registry, Resource, Tracked, WeakCache
+from caches import Bell, EventSource, Memo, MethodSource, Noisy, Node, Pair, Pool, Registry, Resource, Tracked, WeakCache
 
 
 @pytest.fixture(autouse=True)
@@ -193,6 +193,49 @@ def test_weak_methods():
     del listener
     gc.collect()
     assert source.fire(4) == []
+
+
+def test_functions_are_not_kept_alive():
+    bell = Bell()
+
+    @bell.listen
+    def first():
+        return "first"
+
+    def second():
+        return "second"
+
+    bell.listen(second)
+    bell.forget_last()
+    assert bell.ring() == ["first", "second"]
+    assert bell.ring() == ["first", "second"]
+    del second
+    gc.collect()
+    assert bell.ring() == ["first"]
+
+
+def test_function_that_the_solution_kept_is_released():
+    bell = Bell()
+    bell.listen(lambda: "heard")
+    assert bell.ring() == ["heard"]
+    gc.collect()
+    assert bell.ring() == ["heard"]
+    bell.forget_last()
+    gc.collect()
+    assert bell.ring() == []
+
+
+def test_function_of_the_test_is_released():
+    def function():
+        pass
+
+    reference = weakref.ref(function)
+    registry = Registry()
+    registry.register("f", function)
+    registry.unregister("f")
+    del function
+    gc.collect()
+    assert reference() is None
 
 
 def test_cycle_is_collected():

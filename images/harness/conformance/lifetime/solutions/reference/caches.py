@@ -90,6 +90,25 @@ class EventSource:
         return len(self._listeners)
 
 
+class Bell:
+    """Rings whoever listens, and keeps nobody alive."""
+
+    def __init__(self):
+        self._listeners = weakref.WeakSet()
+        self._last = None
+
+    def listen(self, listener):
+        self._listeners.add(listener)
+        self._last = listener
+        return listener
+
+    def forget_last(self):
+        self._last = None
+
+    def ring(self):
+        return sorted(listener() for listener in self._listeners)
+
+
 class MethodSource:
     def __init__(self):
         self._handlers = []

@@ -1,0 +1,44 @@
+"""Looks at what it is given, and gives what others look at."""
+import math
+import operator
+
+OPERATIONS = {"+": operator.sub, "max": lambda *values: max(values), "root": math.cbrt}
+
+
+def parameters(function):
+    return "()"
+
+
+def moved(point):
+    return point
+
+
+def as_dict(point):
+    return dict(point._asdict(), extra=1)
+
+
+def made(kind, values):
+    return tuple(values)
+
+
+class Slotted:
+    pass
+
+
+class Open:
+    __slots__ = ("a", "b", "c", "d", "e", "f")
+
+
+class Large:
+    pass
+
+
+class Server:
+    def __init__(self):
+        self.handlers = {"post": self.post}
+
+    def post(self):
+        return 1
+
+    def method(self):
+        return lambda: 1

@@ -1,0 +1,37 @@
+"""Makes, replaces and removes files."""
+import os
+import shutil
+import tempfile
+
+
+def replace(path, text):
+    number, name = tempfile.mkstemp(dir=os.path.dirname(path))
+    with os.fdopen(number, "w") as out:
+        out.write(text)
+    os.replace(name, path)
+
+
+def rewrite(path, text):
+    with tempfile.NamedTemporaryFile("w", delete=False) as out:
+        out.write(text)
+    shutil.move(out.name, path)
+
+
+def report(text):
+    with tempfile.NamedTemporaryFile("w", suffix=".txt", delete=False) as out:
+        out.write(text)
+    return out.name
+
+
+def folder(name):
+    made = tempfile.mkdtemp()
+    os.mkdir(os.path.join(made, name))
+    return made
+
+
+def remove(path):
+    os.remove(path)
+
+
+def clear(path):
+    shutil.rmtree(path)

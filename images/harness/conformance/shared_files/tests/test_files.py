@@ -1,0 +1,53 @@
+import os
+import pathlib
+import tempfile
+
+import files
+
+
+def test_file_replaced_by_a_new_one(tmp_path):
+    path = tmp_path / "a.txt"
+    files.replace(str(path), "first")
+    assert path.read_text() == "first"
+    files.replace(str(path), "second")
+    assert path.read_text() == "second"
+    assert os.listdir(tmp_path) == ["a.txt"]
+
+
+def test_file_of_the_test_rewritten(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text("mine")
+    files.rewrite(path, "yours")
+    assert path.read_text() == "yours"
+    path.write_text("mine again")
+    assert path.read_text() == "mine again"
+
+
+def test_temporary_file_of_the_solution():
+    name = files.report("hello")
+    assert os.path.dirname(name) == tempfile.gettempdir()
+    assert pathlib.Path(name).read_text() == "hello"
+    os.remove(name)
+
+
+def test_temporary_folder_of_the_solution():
+    made = files.folder("inside")
+    assert os.listdir(made) == ["inside"]
+    pathlib.Path(made, "beside").write_text("of the test")
+    files.clear(made)
+    assert not os.path.exists(made)
+
+
+def test_temporary_file_of_the_test():
+    with tempfile.NamedTemporaryFile(delete=False) as out:
+        out.write(b"x")
+    files.remove(out.name)
+    assert not os.path.exists(out.name)
+
+
+def test_temporary_folder_of_the_test():
+    with tempfile.TemporaryDirectory() as made:
+        pathlib.Path(made, "a").write_text("")
+        files.clear(made)
+        assert not os.path.exists(made)
+        os.mkdir(made)
