@@ -7,7 +7,7 @@ import inspect
 import sys
 from typing import TYPE_CHECKING, Any
 
-from assay.errors import CannotCross
+from assay.errors import CannotCross, ProtocolError
 from assay.modules import RemoteModule
 from assay.remote import RemoteMeta, ref_of, static_attribute
 
@@ -48,7 +48,12 @@ def _hook_getsizeof() -> None:
 
     def getsizeof(obj: Any, *default: Any) -> Any:
         ref = ref_of(obj)
-        return original(obj, *default) if ref is None else ref.ask("sizeof", None, default)
+        if ref is None:
+            return original(obj, *default)
+        answer = ref.ask("sizeof")
+        if type(answer) is not int:
+            ref.peer.lost(ProtocolError("a size that is no number"))
+        return answer
 
     vars(sys)["getsizeof"] = getsizeof
 

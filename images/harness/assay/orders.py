@@ -119,12 +119,12 @@ _patched: dict[tuple[str, str], tuple[bool, Any]] = {}
 
 def _patch(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]) -> None:
     """A test patched an attribute of a library module (or class) that both processes have: patch it here too."""
-    path, replaced, value = args
+    path, member = args
     target = _locate(path)
     if (path, name) not in _patched:
         _patched[path, name] = (name in vars(target), vars(target).get(name))
-    if replaced:
-        setattr(target, name, value)
+    if member is not None:
+        setattr(target, name, _member(*member))
     elif name in vars(target):
         delattr(target, name)
 
@@ -189,6 +189,6 @@ ORDERS: dict[str, Op] = {
     "stack": lambda peer, obj, name, args, kwargs: frames(),
     "collect": _collect,
     "measure": _measure,
-    "sizeof": lambda peer, obj, name, args, kwargs: sys.getsizeof(obj, *args),
+    "sizeof": lambda peer, obj, name, args, kwargs: sys.getsizeof(obj),
     "signature": lambda peer, obj, name, args, kwargs: inspect.signature(obj),
 }

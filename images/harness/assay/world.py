@@ -29,6 +29,7 @@ from assay.modules import RemoteModule
 from assay.names import WATCHED
 from assay.patches import MISSING, hook_setters, present
 from assay.remote import RemoteMeta, ref_of
+from assay.shadow import describe_member
 from assay.stacks import hook_stacks
 
 if TYPE_CHECKING:
@@ -182,8 +183,8 @@ class World:
             patches, self._patches = self._patches, {}
             for (module, name), value in patches.items():
                 if (module, name) in self._patched:
-                    gone = value is MISSING
-                    ask("patch", 0, name, (module, not gone, None if gone else value), {})
+                    member = None if value is MISSING else describe_member(value)
+                    ask("patch", 0, name, (module, member), {})
                 else:
                     ask("unpatch", 0, name, (module,), {})
         finally:

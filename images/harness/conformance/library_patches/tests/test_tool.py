@@ -23,6 +23,19 @@ def test_class_method(monkeypatch, tmp_path):
     assert tool.home() != tmp_path
 
 
+def test_descriptors(monkeypatch, tmp_path):
+    monkeypatch.setattr(pathlib.Path, "home", classmethod(lambda cls: cls(tmp_path)))
+    assert tool.home() == tmp_path
+    monkeypatch.setattr(pathlib.Path, "home", staticmethod(lambda: tmp_path / "x"))
+    assert tool.home() == tmp_path / "x"
+    monkeypatch.setattr(pathlib.PurePath, "name", property(lambda self: "patched"))
+    assert tool.name("/a/b") == "patched"
+    monkeypatch.undo()
+    with mock.patch.object(pathlib.PurePath, "name", new_callable=mock.PropertyMock, return_value="mocked"):
+        assert tool.name("/a/b") == "mocked"
+    assert tool.name("/a/b") == "b"
+
+
 def test_method_that_is_told_its_object():
     with mock.patch.object(pathlib.Path, "exists", autospec=True, return_value=True) as exists:
         assert tool.exists("/nowhere")

@@ -22,6 +22,10 @@ def exists(path):
     return pathlib.Path(path).exists()
 
 
+def name(path):
+    return pathlib.Path(path).name
+
+
 def leave(status):
     sys.exit(status)
 
