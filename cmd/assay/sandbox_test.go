@@ -116,7 +116,7 @@ def remount():
 `,
 		tests: `
 def test_only_the_sized_folders_are_writable():
-    assert solution.writable() == ["/dev/mqueue", "/dev/shm", "/scratch", "/scratch/work", "/tmp", "/work"]
+    assert solution.writable() == ["/dev/mqueue", "/dev/shm", "/scratch", "/scratch/tmp", "/scratch/work", "/tmp", "/work"]
 
 def test_no_setting_of_the_kernel_is_writable():
     assert solution.writable_settings() == []

@@ -83,13 +83,13 @@ def test_nobody_reaches_the_first_processes():
     os.listdir("/proc/self/fd")
 
 def test_suite_finds_nothing(tmp_path):
-    left = [str(p) for d in ("/tmp", "/dev/shm", "/scratch") for p in pathlib.Path(d).iterdir()
-            if str(p) not in ("/tmp/pycache", "/scratch/work") and not str(tmp_path).startswith(str(p))]
+    left = [str(p) for d in ("/tmp", "/dev/shm", "/scratch", "/scratch/tmp") for p in pathlib.Path(d).iterdir()
+            if str(p) not in ("/tmp/pycache", "/scratch/work", "/scratch/tmp") and not str(tmp_path).startswith(str(p))]
     assert left == []
     assert not hasattr(builtins, "left") and "left" not in sys.modules and "LEFT" not in os.environ
     builtins.left = sys.modules["left"] = os
     os.environ["LEFT"] = "1"
-    for folder in ("/tmp", "/dev/shm", "/scratch", str(tmp_path)):
+    for folder in ("/tmp", "/dev/shm", "/scratch", "/scratch/tmp", str(tmp_path)):
         pathlib.Path(folder, "left").write_text("secret")
     solution.leave(str(tmp_path))
     if os.fork() == 0:
@@ -106,10 +106,10 @@ ME = os.getuid()
 
 def found():
     all = []
-    for folder in ("/work", "/tmp", "/dev/shm", "/dev/mqueue", "/scratch", "/scratch/work"):
+    for folder in ("/work", "/tmp", "/dev/shm", "/dev/mqueue", "/scratch", "/scratch/tmp", "/scratch/work"):
         if os.path.isdir(folder):
             names = [n for n in os.listdir(folder) if n != "solution.py" and not n.startswith("tests-")]
-            all += [path for n in names if (path := os.path.join(folder, n)) != "/scratch/work"]
+            all += [path for n in names if (path := os.path.join(folder, n)) not in ("/scratch/tmp", "/scratch/work")]
     all += [n for n in os.listdir("/proc") if n.isdigit() and int(n) not in (1, os.getpid())]
     for kind in ("shm", "sem", "msg"):
         all += open("/proc/sysvipc/" + kind).readlines()[1:]
@@ -122,7 +122,7 @@ def found():
 def leave(scratch):
     builtins.left = 1
     json.dumps = None
-    for folder in ("/work", "/tmp", "/dev/shm", "/scratch", "/scratch/work", scratch):
+    for folder in ("/work", "/tmp", "/dev/shm", "/scratch", "/scratch/tmp", "/scratch/work", scratch):
         os.makedirs(folder + "/deep/er", exist_ok=True)
         pathlib.Path(folder, "deep/er/file").write_text(str(ME))
         os.chmod(folder + "/deep/er", 0); os.chmod(folder + "/deep", 0)

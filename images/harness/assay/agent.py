@@ -11,6 +11,7 @@ import sys
 import threading
 import types
 import warnings
+from os import getpid as _getpid  # whatever a test puts in its place
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NoReturn
 
@@ -29,7 +30,7 @@ class AgentPeer(Peer):
     """The candidate process's half."""
 
     def __init__(self, channel: socket.socket, spawn: socket.socket) -> None:
-        self._pid = os.getpid()
+        self._pid = _getpid()
         self._environ: Any = os.environ  # the submission may put another in its place
         self._env: Any = dict(self._environ._data)
         self._env_set = False  # since the test was last told of it
@@ -42,7 +43,7 @@ class AgentPeer(Peer):
 
     def ask(self, op: str, target: int, name: str | None, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         """As :meth:`Peer.ask`; a forked child has no way to the test's objects."""
-        if os.getpid() != self._pid:
+        if _getpid() != self._pid:
             raise RuntimeError("an object of the test cannot be used in a child process")
         if self.in_transit():
             return self._ask_aside(op, target, name, args, kwargs)
@@ -70,7 +71,7 @@ class AgentPeer(Peer):
         return outcome[0]
 
     def drop(self, ident: int, count: int) -> None:
-        if os.getpid() == self._pid:
+        if _getpid() == self._pid:
             super().drop(ident, count)
 
     def settle_output(self) -> None:
@@ -226,6 +227,7 @@ def _hook(peer: AgentPeer) -> None:
     builtins.input = ask_input
     hook_weakref()
     when_imported("tempfile", temporary.share)
+    when_imported("sqlite3", temporary.share_databases)
     hook_environ(peer.environ_set)
     sys.stdin = _Stdin(peer)
     hook_logging(peer)

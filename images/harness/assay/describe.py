@@ -152,7 +152,10 @@ def driven(obj: Any) -> dict[str, Any]:
         if isinstance(obj, types.CoroutineType)
         else "asyncgen"
     )
-    return {"name": obj.__name__, "qualname": obj.__qualname__, "flavour": kind}
+    facts: dict[str, Any] = {"name": obj.__name__, "qualname": obj.__qualname__, "flavour": kind}
+    if kind == "generator" and inspect.getgeneratorstate(obj) == inspect.GEN_SUSPENDED:
+        facts["started"] = True
+    return facts
 
 
 def class_(cls: type, encode: Encode, safe: Callable[[type], bool], whole: bool) -> dict[str, Any]:
@@ -275,11 +278,12 @@ def _field(field: dataclasses.Field[Any], encode: Encode, whole: bool) -> list[A
     kind = field.type if isinstance(field.type, str) else getattr(field.type, "__name__", repr(field.type))
     flags = [field.init, field.repr, bool(field.hash), field.compare, bool(field.kw_only)]
     plain = field.default is None or type(field.default) in (bool, int, float, str)
+    known = field.default is not dataclasses.MISSING and (plain or whole)
     told = whole or not field.name.startswith("_")
     return [
         field.name,
         kind,
-        [field.default] if plain and told else [],
+        [encode(field.default)] if known and told else [],
         encode(field.default_factory) if told and field.default_factory is not dataclasses.MISSING else None,
         flags,
         encode(dict(field.metadata) if told else {}),

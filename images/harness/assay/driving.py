@@ -18,6 +18,8 @@ def drive(ref: Ref) -> Any:
     kind = ref.desc["flavour"]
     made: Any = {"generator": _generator, "coroutine": _coroutine, "asyncgen": _asyncgen}[kind](ref)
     made.__name__, made.__qualname__ = ref.desc["name"], ref.desc["qualname"]
+    if ref.desc.get("started") is True:  # ready for send(): whoever made it has called next()
+        next(made)
     driven[made] = ref
     ref.desc["alive"] = weakref.ref(made)  # dead already when the generator is being collected
     return made
@@ -25,11 +27,13 @@ def drive(ref: Ref) -> Any:
 
 def _generator(ref: Ref) -> Generator[Any, Any, Any]:
     verb, args = "__next__", ()
+    started, item = ref.desc.get("started") is True, None
     while True:
         try:
-            item = ref.ask("gen", verb, args)
+            item = None if started else ref.ask("gen", verb, args)
         except StopIteration as stop:
             return stop.value
+        started = False
         try:
             sent = yield item
         except GeneratorExit:

@@ -33,12 +33,16 @@ class RemoteEnumType(enum.EnumType):
         return ref.ask("get", name)
 
 
-def build_enum(ref: Ref) -> type:
-    """The local enum for the one that ``ref`` describes. Raises ``ProtocolError``."""
+def build_enum(ref: Ref, derived: list[type]) -> type:
+    """The local enum for the one that ``ref`` describes, with its decoded bases. Raises ``ProtocolError``."""
     desc, facts = ref.desc, ref.desc["enum"]
     mixin = _MIXINS.get(facts["mixin"])
     base = _ENUMS[facts["base"]]
-    bases: tuple[type, ...] = (base,) if mixin is None else (mixin, base)
+    bases: tuple[type, ...] = tuple(kind for kind in derived if isinstance(kind, RemoteEnumType))
+    if any(vars(kind)["_member_map_"] for kind in bases):
+        raise ProtocolError("an enum that derives from members")
+    if not bases:
+        bases = (base,) if mixin is None else (mixin, base)
     namespace = RemoteEnumType.__prepare__(as_name(desc["name"]), bases)
     weak, names = weakref_to(ref), {name for name, _ in facts["members"]}
     for name, kind in desc["members"].items():

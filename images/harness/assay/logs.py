@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import functools
 import logging
-import os
 import re
+from os import getpid as _getpid  # whatever a test puts in its place
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -63,10 +63,10 @@ class Forwarder(logging.Handler):
     def __init__(self, peer: Peer) -> None:
         super().__init__()
         self._peer = peer
-        self._pid = os.getpid()
+        self._pid = _getpid()
 
     def emit(self, record: logging.LogRecord) -> None:
-        if os.getpid() != self._pid:
+        if _getpid() != self._pid:
             return
         error = record.exc_info[1] if record.exc_info else None
         if error is not None and not record.exc_text:
@@ -94,10 +94,10 @@ def _are_plain(values: Iterable[Any]) -> bool:
 
 def hook_logging(peer: Peer) -> None:
     """Have records and levels told to the tests' process."""
-    pid = os.getpid()
+    pid = _getpid()
 
     def changed(name: str, level: int) -> None:
-        if os.getpid() == pid:
+        if _getpid() == pid:
             peer.ask("level", 0, None, (name, level), _NOTHING)
 
     logging.getLogger().addHandler(Forwarder(peer))

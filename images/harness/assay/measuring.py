@@ -17,6 +17,7 @@ import resource
 import threading
 import time
 import tracemalloc
+from os import getpid as _getpid  # whatever a test puts in its place
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
@@ -151,7 +152,7 @@ def _hook_descriptors(ask: Ask) -> None:
 
     def listdir(path: Any = None) -> Any:
         found = original(path)
-        if type(path) is str and (match := here.fullmatch(path)) and match[1] in (None, "self", str(os.getpid())):
+        if type(path) is str and (match := here.fullmatch(path)) and match[1] in (None, "self", str(_getpid())):
             found += [str(_THEIRS + n) for n in range(ask("descriptors") or 0)]
         return found
 
@@ -166,7 +167,7 @@ def _hook_psutil(module: Any, ask: Ask) -> None:
 
         def both(self: Any, *args: Any, **options: Any) -> Any:
             own = original(self, *args, **options)
-            return combine(own) if self.pid == os.getpid() else own
+            return combine(own) if self.pid == _getpid() else own
 
         setattr(kind, name, both)
 

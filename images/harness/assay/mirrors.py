@@ -105,7 +105,7 @@ def build_class(ref: Ref, bases: list[type], extra: dict[str, Any] | None = None
     """The stand-in for the class that ``ref`` describes. ``bases`` are its decoded bases, ``extra`` more attributes."""
     desc = ref.desc
     if "enum" in desc:
-        return build_enum(ref)
+        return build_enum(ref, bases)
     real: list[type] = []
     virtual: list[Any] = []
     behind: list[type] = []  # only for isinstance
@@ -302,7 +302,7 @@ def _dataclass_fields(parts: list[Any], decode: Callable[[Any], Any]) -> dict[st
             init=init, repr=repr_, hash=hash_ or None, compare=compare, kw_only=kw_only, metadata=decode(metadata)
         )
         if default:
-            field.default = default[0]
+            field.default = decode(default[0])
         elif factory is not None:
             field.default_factory = decode(factory)
         field.name, field.type = name, kind

@@ -74,6 +74,8 @@ def _get(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any
     value = getattr(obj, name)
     if peer.strict and name in ("__defaults__", "__kwdefaults__"):
         return _without_defaults(value)
+    if peer.strict and name == "__dict__":
+        return {key: each for key, each in value.items() if not key.startswith("_") and key not in UNASKED}
     if not peer.strict and isinstance(obj, types.ModuleType) and isinstance(value, (types.FunctionType, type)):
         peer.watch_module(obj, name, value)
     return value
@@ -83,7 +85,7 @@ def _is_told(obj: Any, name: str) -> bool:
     """Whether a private name of a test's object may be read all the same."""
     if name == "__init__":
         return (is_initialised(obj) or isinstance(obj, type)) and not is_withheld(obj, name)
-    if name in ("__defaults__", "__kwdefaults__"):
+    if name in ("__defaults__", "__kwdefaults__", "__dict__"):
         return type(obj) is types.FunctionType
     if name == "__func__":  # by which a signature is found
         return type(obj) is types.MethodType
@@ -106,13 +108,15 @@ def _without_defaults(value: Any) -> Any:
 def _set(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]) -> None:
     if peer.strict and (name.startswith("_") or name in UNASKED or is_withheld(obj, name)):
         decorates = isinstance(obj, type) and (name in describe.FORWARDED or name == "__init__") and peer.is_handed(obj)
-        if (not decorates or name in _JUDGING) and not mark(obj, name):
+        labels = type(obj) is types.FunctionType and name in _LABELS and peer.is_handed(obj) and type(args[0]) is str
+        if (not decorates or name in _JUDGING) and not labels and not mark(obj, name):
             raise AttributeError(f"attribute {name!r} may not be set from here")
     if not peer.strict and isinstance(obj, type) and name in own(obj):
         _displaced.setdefault((obj, name), own(obj)[name])
     setattr(obj, name, args[0])
 
 
+_LABELS = frozenset({"__name__", "__qualname__", "__doc__"})
 _JUDGING = COMPARISONS | {"__hash__", "__bool__", "__contains__"}  # a test's comparisons are its own
 _displaced: dict[tuple[type, str], Any] = {}
 

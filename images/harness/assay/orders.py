@@ -142,7 +142,7 @@ def _unpatch(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str,
 
 def _locate(path: str) -> Any:
     module, _, qualname = path.partition(":")
-    found: Any = importlib.import_module(module)
+    found: Any = sys.modules.get(module) or importlib.import_module(module)  # which may be what cannot run now
     for part in qualname.split("."):
         found = getattr(found, part) if part else found
     return found

@@ -475,6 +475,10 @@ class RemoteMeta(abc.ABCMeta):
     def __mro__(cls) -> tuple[type, ...]:
         return linearised(cls, cls.__bases__) or _CLASS_MRO.__get__(cls)
 
+    def mro(cls) -> list[type]:
+        """What ``type.mro`` is: as the class is made, what it derives from here; later what it shows."""
+        return list(cls.__mro__) if "_assay_class" in own(cls) else super().mro()
+
     @property
     def __bases__(cls) -> tuple[type, ...]:  # type: ignore[override]
         told = own(cls).get("_assay_bases")  # abstract bases, too, which a stand-in does not derive from

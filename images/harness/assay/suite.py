@@ -21,6 +21,7 @@ import socket
 import sys
 import tempfile
 import time
+from os import getpid as _getpid  # whatever a test puts in its place
 from collections.abc import Generator, Mapping, Sequence
 from typing import Any, Final, NoReturn
 
@@ -105,7 +106,7 @@ class _Events:
 
     def __init__(self, fd: int) -> None:
         self._fd = fd
-        self._pid = os.getpid()
+        self._pid = _getpid()
 
     def send(self, event: str, **fields: Any) -> None:
         self.end_child()
@@ -113,7 +114,7 @@ class _Events:
 
     def end_child(self) -> None:
         """Ends this process if it is a child that a test has forked and let return: it has no say."""
-        if os.getpid() != self._pid:
+        if _getpid() != self._pid:
             os._exit(70)
 
 
@@ -429,14 +430,8 @@ def _refuse_way_out(event: str, args: tuple[object, ...]) -> None:
         return
     if not os.path.realpath(path).startswith(_SHARED):
         raise PermissionError(f"{path} is a link that leads out of {_SCRATCH}")
-    if event == "sqlite3.connect" and name and not name.startswith((":memory:", "file:")):
-        _share_database(path)
-
-
-def _share_database(path: str) -> None:
-    """Makes the file of a database in the shared folder, which SQLite would make for the tests' user alone to write."""
-    with contextlib.suppress(OSError):  # it is there, or SQLite says why it cannot be
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o666))
+    if event == "sqlite3.connect":
+        temporary.share_database(name)
 
 
 def _share_tmp_path(config: pytest.Config) -> None:

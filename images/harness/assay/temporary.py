@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import os
 from typing import Any, Final
 
-__all__ = ["lay_out", "share"]
+__all__ = ["lay_out", "share", "share_database", "share_databases"]
 
+_SHARED: Final = "/scratch/"
 _FOLDER: Final = "/scratch/tmp"
 
 
@@ -33,3 +35,26 @@ def share(tempfile: Any) -> None:
         return fd, path
 
     tempfile.mkdtemp, tempfile._mkstemp_inner, tempfile.tempdir = mkdtemp, mkstemp_inner, _FOLDER
+
+
+def share_database(database: object) -> None:
+    """Make the file that SQLite is to connect to, if it is in the shared folder: it would be for one user to write."""
+    if not isinstance(database, (str, bytes, os.PathLike)):
+        return
+    name = os.fsdecode(database)
+    path = os.path.abspath(name)
+    if name and not name.startswith((":memory:", "file:")) and path.startswith(_SHARED):
+        with contextlib.suppress(OSError):  # it is there, or SQLite says why it cannot be
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o666))
+
+
+def share_databases(sqlite3: Any) -> None:
+    """Have ``sqlite3`` do so for each database that is connected to."""
+    original = sqlite3.connect
+
+    @functools.wraps(original)
+    def connect(database: Any, *args: Any, **kwargs: Any) -> Any:
+        share_database(database)
+        return original(database, *args, **kwargs)
+
+    sqlite3.connect = sqlite3.dbapi2.connect = connect

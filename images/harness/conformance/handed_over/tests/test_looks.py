@@ -62,6 +62,19 @@ def test_functions_of_the_library():
     assert OPERATIONS["root"](9) == 3
 
 
+def test_attributes_of_a_function():
+    def double(number):
+        """Doubles."""
+        return number * 2
+
+    double.level = 3
+    found = looks.logged(double)
+    assert (found.__name__, found.__doc__, found.level) == ("double", "Doubles.", 3)
+    assert found(4) == 8
+    assert looks.named(double, "twice") is double
+    assert double.__name__ == "twice"
+
+
 def test_sizes():
     assert sys.getsizeof(Slotted()) > sys.getsizeof(Open())
     assert sys.getsizeof(Large()) >= 12_345

@@ -96,6 +96,29 @@ class AnswersRunOut(unittest.TestCase):
         self.assertEqual(ask.call_count, 3)
 
 
+BUILT_IN = "all any dict enumerate getattr iter len map max min next print range repr set sorted sum tuple zip"
+
+
+@pytest.mark.parametrize("name", BUILT_IN.split())
+def test_function_that_may_not_be_used(name):
+    with mock.patch(f"builtins.{name}", side_effect=AssertionError(f"do not use {name}")):
+        found = tool.looped([1, 2])
+    assert found == 3
+
+
+def test_function_that_is_used():
+    with mock.patch("builtins.sum", side_effect=AssertionError("do not use sum")):
+        with pytest.raises(AssertionError, match="do not use sum"):
+            tool.total([1, 2])
+    assert tool.total([1, 2]) == 3
+
+
+def test_process_id():
+    with mock.patch("os.getpid", return_value=5):
+        assert tool.looped([1]) == 1
+    assert tool.looped([2]) == 2
+
+
 def test_namespace_of_the_module(monkeypatch):
     with mock.patch.dict(tool.__dict__, {"LIMIT": 7}):
         assert tool.limit() == 7

@@ -1,5 +1,6 @@
 import os
 import pathlib
+import sqlite3
 import tempfile
 
 import files
@@ -51,3 +52,22 @@ def test_temporary_folder_of_the_test():
         files.clear(made)
         assert not os.path.exists(made)
         os.mkdir(made)
+
+
+def rows_of(path):
+    connection = sqlite3.connect(path)
+    try:
+        return [name for (name,) in connection.execute("select name from rows")]
+    finally:
+        connection.close()
+
+
+def test_database_of_the_solution(tmp_path):
+    for path in (tmp_path / "a.db", "b.db"):
+        files.database(path, "first")
+        with sqlite3.connect(path) as connection:
+            connection.execute("insert into rows values ('second')")
+        connection.close()
+        files.database(path, "third")
+        assert rows_of(path) == ["first", "second", "third"]
+        os.remove(path)

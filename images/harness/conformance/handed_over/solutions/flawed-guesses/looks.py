@@ -21,6 +21,29 @@ def made(kind, values):
     return tuple(values)
 
 
+def wraps(wrapped):
+    def decorate(function):
+        function.__name__ = wrapped.__name__
+        function.__doc__ = wrapped.__doc__
+        function.__dict__.clear()
+        return function
+
+    return decorate
+
+
+def logged(function):
+    @wraps(function)
+    def call(*args):
+        return function(*args)
+
+    return call
+
+
+def named(function, name):
+    function.__name__ = name
+    return function
+
+
 class Slotted:
     pass
 

@@ -23,6 +23,29 @@ def made(kind, values):
     return kind._make(values)
 
 
+def wraps(wrapped):
+    def decorate(function):
+        function.__name__ = wrapped.__name__
+        function.__doc__ = wrapped.__doc__
+        function.__dict__.update(wrapped.__dict__)
+        return function
+
+    return decorate
+
+
+def logged(function):
+    @wraps(function)
+    def call(*args):
+        return function(*args)
+
+    return call
+
+
+def named(function, name):
+    function.__name__ = name
+    return function
+
+
 class Slotted:
     __slots__ = ("a", "b", "c", "d", "e", "f")
 

@@ -51,5 +51,16 @@ def ask():
         return ""
 
 
+def total(numbers):
+    return looped(numbers)
+
+
+def looped(numbers):
+    found = 0
+    for number in numbers:
+        found += number
+    return found
+
+
 def limit():
     return 3

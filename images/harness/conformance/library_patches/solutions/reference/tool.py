@@ -47,5 +47,16 @@ def ask():
     return input("name? ")
 
 
+def total(numbers):
+    return sum(numbers)
+
+
+def looped(numbers):
+    found = 0
+    for number in numbers:
+        found += number
+    return found
+
+
 def limit():
     return LIMIT

@@ -1,5 +1,6 @@
 """Makes files, and leaves what others made."""
 import os
+import sqlite3
 import tempfile
 
 
@@ -28,3 +29,10 @@ def clear(path):
     for name in os.listdir(path):
         if name.startswith("b"):
             os.remove(os.path.join(path, name))
+
+
+def database(path, row):
+    with sqlite3.connect(path) as connection:
+        connection.execute("create table if not exists rows (name)")
+        connection.execute("insert into rows values (?)", (row * 2,))
+    connection.close()

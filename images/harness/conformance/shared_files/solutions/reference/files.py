@@ -1,6 +1,7 @@
 """Makes, replaces and removes files."""
 import os
 import shutil
+import sqlite3
 import tempfile
 
 
@@ -35,3 +36,10 @@ def remove(path):
 
 def clear(path):
     shutil.rmtree(path)
+
+
+def database(path, row):
+    with sqlite3.connect(path) as connection:
+        connection.execute("create table if not exists rows (name)")
+        connection.execute("insert into rows values (?)", (row,))
+    connection.close()
