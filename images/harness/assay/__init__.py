@@ -25,7 +25,6 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from assay import apart as _apart  # noqa: F401 - first: it holds for what is imported from here on
 from assay.bounds import Bound
 from assay.errors import CandidateGone, CannotCross
 from assay.services import postgres, redis

@@ -72,6 +72,7 @@ def main() -> NoReturn:
     sockets = [socket.socket(fileno=int(number)) for number in sys.argv[1:3]]
     for sock in sockets:
         sock.set_inheritable(False)
+    from assay import apart  # noqa: F401 - first: it holds for what is imported from here on
     from assay import agent
 
     look_plain(_OPTIONS)

@@ -20,6 +20,7 @@ import sys
 import traceback
 from typing import Any, Final, NoReturn
 
+from assay import apart  # noqa: F401 - first: it holds for what is imported from here on
 from assay import claim, collect, forks, frames, job, leftovers, pytests, suite, supervise
 from assay.control import Control
 from assay.kernel import Kernel

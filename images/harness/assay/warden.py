@@ -26,6 +26,7 @@ import time
 from collections.abc import Callable
 from typing import Any, Final, NoReturn
 
+from assay import apart  # noqa: F401 - first: it holds for what is imported from here on
 from assay import claim, forks, frames, jail, leftovers, procs
 from assay.control import MAX_FRAME
 from assay.kernel import Kernel, as_frame
