@@ -126,6 +126,8 @@ func (s Spec) sandbox(labels map[string]string, scratch mount.Mount, grader stri
 	b.host.Resources = resources(s.Limits.MemoryBytes, s.Limits.CPUs, s.Limits.Pids)
 	// By owner, not by mode: runc gives a tmpfs the mode of the image's folder.
 	b.host.Tmpfs["/work"] = tmpfs("mode=0755,uid=10001,gid=10001")
+	// Where the warden puts data files that a test hands over by their path.
+	b.host.Tmpfs["/tests"] = tmpfs("mode=0755,uid=0,gid=0")
 	return b
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import functools
 import io
 import itertools
 import os
@@ -16,10 +17,12 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NoReturn
 
 from assay import ops, temporary
+from assay.alarms import hook_signals
 from assay.errors import ProtocolError
 from assay.importing import when_imported
 from assay.logs import hook_logging
 from assay.peer import Peer
+from assay.remote import ref_of
 from assay.stream import ChannelClosed
 from assay.world import hook_environ, hook_weakref
 
@@ -36,6 +39,7 @@ class AgentPeer(Peer):
         self._env_set = False  # since the test was last told of it
         self._under_way = False  # what somebody is telling the test just now
         self._telling = threading.local()
+        self._alarms: list[BaseException] = []
         self._news = threading.RLock()  # guards what follows; a finaliser may come back in
         self._watched: dict[tuple[str, str], tuple[dict[str, Any], Any]] = {}
         self._unmoved: list[Callable[[], bool]] = []  # the same: whether some of them are as they were
@@ -47,7 +51,17 @@ class AgentPeer(Peer):
             raise RuntimeError("an object of the test cannot be used in a child process")
         if self.in_transit():
             return self._ask_aside(op, target, name, args, kwargs)
-        return super().ask(op, target, name, args, kwargs)
+        try:
+            return super().ask(op, target, name, args, kwargs)
+        finally:
+            if self._alarms:
+                self._raise_alarm()
+
+    def _raise_alarm(self) -> None:
+        """Raise what a signal handler raised while this thread, the main one, waited."""
+        if threading.current_thread() is threading.main_thread():
+            (error, *_), self._alarms = self._alarms, []
+            raise error
 
     def _ask_aside(self, *request: Any) -> Any:
         """Has a thread of its own ask for a finaliser that runs while this thread is in the middle of a message.
@@ -69,6 +83,10 @@ class AgentPeer(Peer):
         if len(outcome) > 1:
             raise outcome[1]
         return outcome[0]
+
+    def alarmed(self, error: BaseException) -> None:
+        """A signal handler raised this while the main thread waits for the test."""
+        self._alarms.append(error)
 
     def drop(self, ident: int, count: int) -> None:
         if _getpid() == self._pid:
@@ -229,6 +247,8 @@ def _hook(peer: AgentPeer) -> None:
     when_imported("tempfile", temporary.share)
     when_imported("sqlite3", temporary.share_databases)
     hook_environ(peer.environ_set)
+    when_imported("typing", _hook_hints)
+    when_imported("signal", lambda signal: hook_signals(signal, AgentPeer.ask.__code__, peer.alarmed))
     sys.stdin = _Stdin(peer)
     hook_logging(peer)
 
@@ -237,6 +257,19 @@ def _hook(peer: AgentPeer) -> None:
 
     warnings.simplefilter("always")
     warnings.showwarning = show
+
+
+def _hook_hints(typing: Any) -> None:
+    """Have names in the annotations of what is the test's looked up there."""
+    original = typing.get_type_hints
+
+    def get_type_hints(obj: Any, globalns: Any = None, localns: Any = None, include_extras: bool = False) -> Any:
+        ref = ref_of(obj)
+        if ref is None or globalns is not None or localns is not None:
+            return original(obj, globalns, localns, include_extras)
+        return ref.ask("hints", None, (include_extras,))
+
+    typing.get_type_hints = functools.wraps(original)(get_type_hints)
 
 
 def serve(channel: socket.socket, spawn: socket.socket) -> NoReturn:

@@ -203,9 +203,9 @@ class Control:
         answer, _ = self._call("log", n=server)
         return str(answer)
 
-    def put(self, path: str, data: bytes) -> None:
-        """Writes a file below ``/work`` as the candidate. Raises ``WardenError``."""
-        self._call("put", path=path, data=data)
+    def put(self, path: str, data: bytes, *, tests: bool = False) -> None:
+        """Writes a file below ``/work`` as the candidate, or below ``/tests`` to be read. Raises ``WardenError``."""
+        self._call("put", path=path, data=data, tests=tests)
 
     # Plumbing
 

@@ -57,6 +57,7 @@ COPIED: tuple[type, ...] = (
     _dt_time,
     _dt_timedelta,
 )
+CONSTANT = (decimal.Decimal, fractions.Fraction, _dt_datetime, _dt_date, _dt_time, _dt_timedelta)
 _ABSTRACT_MODULES = ("_collections_abc", "collections.abc")
 MUTABLE = (list, dict, set, bytearray, collections.deque)
 # Abstract classes that a class belongs to by its bases or by being registered, never by the methods it has. Those below
@@ -130,7 +131,7 @@ def function(obj: Any, whole: bool) -> dict[str, Any]:
     if getattr(obj, "__isabstractmethod__", False) is True:
         desc["abstract"] = True
     code = getattr(obj, "__code__", None)
-    if isinstance(code, types.CodeType):
+    if type(code) is types.CodeType:
         desc["code"] = [getattr(code, fact) for fact in _CODE_FACTS]
         if whole:
             desc["names"] = [list(getattr(code, names)) for names in _CODE_NAMES]
@@ -153,6 +154,8 @@ def driven(obj: Any) -> dict[str, Any]:
         else "asyncgen"
     )
     facts: dict[str, Any] = {"name": obj.__name__, "qualname": obj.__qualname__, "flavour": kind}
+    if kind == "generator" and obj.gi_code.co_flags & inspect.CO_ITERABLE_COROUTINE:
+        facts["flavour"] = "awaitable"
     if kind == "generator" and inspect.getgeneratorstate(obj) == inspect.GEN_SUSPENDED:
         facts["started"] = True
     return facts
@@ -252,7 +255,7 @@ def _stored(cls: type, safe: Callable[[type], bool]) -> set[str]:
     for base in own_bases:
         for value in own(base).values():
             code = getattr(getattr(value, "__func__", value), "__code__", None)
-            if isinstance(code, types.CodeType) and not methods.isdisjoint(code.co_names):
+            if type(code) is types.CodeType and not methods.isdisjoint(code.co_names):
                 stored |= methods & _assigned(code)
     return stored
 
@@ -308,6 +311,9 @@ def _enum(cls: type[enum.Enum], encode: Encode) -> dict[str, Any]:
         "mixin": mixin.__name__ if base == "Enum" and mixin in (int, float, str, bytes, tuple) else None,
         "members": [[name, encode(member._value_)] for name, member in cls.__members__.items()],
         "missing": "_missing_" in own(cls),
+        "generates": any(
+            "_generate_next_value_" in own(base) for base in cls.__mro__ if base.__module__ != "enum"
+        ),
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import types
 import weakref
 from collections.abc import AsyncGenerator, Coroutine, Generator
@@ -16,7 +17,7 @@ DRIVEN = (types.GeneratorType, types.CoroutineType, types.AsyncGeneratorType)
 def drive(ref: Ref) -> Any:
     """A local generator, coroutine or async generator for a remote one."""
     kind = ref.desc["flavour"]
-    made: Any = {"generator": _generator, "coroutine": _coroutine, "asyncgen": _asyncgen}[kind](ref)
+    made: Any = _DRIVERS[kind](ref)
     made.__name__, made.__qualname__ = ref.desc["name"], ref.desc["qualname"]
     if ref.desc.get("started") is True:  # ready for send(): whoever made it has called next()
         next(made)
@@ -46,11 +47,32 @@ def _generator(ref: Ref) -> Generator[Any, Any, Any]:
             verb, args = ("__next__", ()) if sent is None else ("send", (sent,))  # type: ignore[assignment]
 
 
-def _coroutine(ref: Ref) -> Coroutine[Any, Any, Any]:
-    async def run() -> Any:
-        return await ref.peer.await_remote("itself", ref.id, None, ())
+# What types.coroutine makes of a generator's function gives generators that can be awaited.
+_awaitable_generator = types.coroutine(types.FunctionType(_generator.__code__, globals()))
 
-    return run()
+
+def _coroutine(ref: Ref) -> Coroutine[Any, Any, Any]:
+    return _awaited(ref, "itself", None, ())
+
+
+async def _awaited(ref: Ref, op: str, name: str | None, args: tuple[Any, ...]) -> Any:
+    """What awaiting ``op`` of a remote object gives, in a loop of asyncio or driven with ``send()``."""
+    if asyncio._get_running_loop() is not None:
+        return await ref.peer.await_remote(op, ref.id, name, args)
+    return await _ByHand(ref.ask("steps", name, args))
+
+
+class _ByHand:
+    def __init__(self, steps: Generator[Any, Any, Any]) -> None:
+        self._steps = steps
+
+    def __await__(self) -> Generator[Any, Any, Any]:
+        return self._steps
+
+
+def steps(obj: Any) -> Generator[Any, Any, Any]:
+    """What an awaitable of this process yields to whoever drives it."""
+    return (yield from obj.__await__())
 
 
 def _asyncgen(ref: Ref) -> AsyncGenerator[Any, Any]:
@@ -58,14 +80,14 @@ def _asyncgen(ref: Ref) -> AsyncGenerator[Any, Any]:
         verb, args = "__anext__", ()
         while True:
             try:
-                item = await ref.peer.await_remote("gen", ref.id, verb, args)
+                item = await _awaited(ref, "gen", verb, args)
             except StopAsyncIteration:
                 return
             try:
                 sent = yield item
             except GeneratorExit:
                 if ref.desc["alive"]() is not None:
-                    await ref.peer.await_remote("gen", ref.id, "aclose", ())
+                    await _awaited(ref, "gen", "aclose", ())
                 raise
             except BaseException as error:
                 verb, args = "athrow", (error,)  # type: ignore[assignment]
@@ -73,6 +95,11 @@ def _asyncgen(ref: Ref) -> AsyncGenerator[Any, Any]:
                 verb, args = ("__anext__", ()) if sent is None else ("asend", (sent,))  # type: ignore[assignment]
 
     return run()
+
+
+_DRIVERS: dict[str, Any] = {
+    "generator": _generator, "awaitable": _awaitable_generator, "coroutine": _coroutine, "asyncgen": _asyncgen,
+}  # fmt: skip
 
 
 def awaiting(self: Any) -> Generator[Any, Any, Any]:

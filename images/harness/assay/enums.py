@@ -8,7 +8,8 @@ from typing import Any
 
 from assay.describe import FORWARDED, own
 from assay.errors import ProtocolError
-from assay.judging import NUMBERS, NUMERIC, TELLING_METHODS, judged, told
+from assay.judging import NUMBERS, NUMERIC, TELLING_METHODS, judged, name_class, told
+from assay.members import members_of
 from assay.refs import Ref, instance_ref, weakref_to
 from assay.remote import COMPARISONS
 from assay.values import as_name
@@ -24,7 +25,14 @@ _MIXINS: dict[str, type] = {"int": int, "float": float, "str": str, "bytes": byt
 
 
 class RemoteEnumType(enum.EnumType):
-    """The class of local enums that stand for the candidate's."""
+    """The class of local enums that stand for the candidate's, and of those that a test derives from them."""
+
+    def __new__(
+        mcls, name: str, bases: tuple[type, ...], namespace: dict[str, Any], /, **kwargs: Any
+    ) -> Any:
+        if "_assay_shadow" not in namespace:
+            return _derive(name, bases, namespace, kwargs)
+        return super().__new__(mcls, name, bases, namespace)  # type: ignore[arg-type]
 
     def __getattr__(cls, name: str) -> Any:
         ref = own(cls).get("_assay_class")
@@ -59,6 +67,10 @@ def build_enum(ref: Ref, derived: list[type]) -> type:
             )
     if "__eq__" in namespace:
         namespace["__hash__"] = base.__hash__
+    if facts["generates"]:
+        namespace["_generate_next_value_"] = staticmethod(
+            lambda *args: weak().ask("meth", "_generate_next_value_", args)
+        )
     if facts["missing"]:
         namespace["_missing_"] = classmethod(lambda cls, value: own(cls)["_assay_class"].ask("call", None, (value,)))
     namespace["_assay_shadow"] = enum.nonmember(False)
@@ -73,6 +85,21 @@ def build_enum(ref: Ref, derived: list[type]) -> type:
     type.__setattr__(cls, "__module__", as_name(desc["module"]))
     type.__setattr__(cls, "__qualname__", as_name(desc["qualname"]))
     type.__setattr__(cls, "__doc__", desc["doc"])
+    return cls
+
+
+def _derive(name: str, bases: tuple[type, ...], namespace: dict[str, Any], kwargs: dict[str, Any]) -> type:
+    """``class Colour(solution.Ordered)`` in a test: an enum of the candidate's process, with the test's own methods."""
+    theirs = [base for base in bases if isinstance(base, RemoteEnumType)]
+    peer = own(theirs[0])["_assay_class"].peer
+    for base in theirs:
+        name_class(base)
+    cls: type = peer.ask(
+        "subclass", 0, name, (list(bases), members_of(namespace), kwargs), {"module": namespace["__module__"]}
+    )
+    for entry, value in namespace.items():
+        if hasattr(value, "__get__") and isinstance(cls, RemoteEnumType):
+            type.__setattr__(cls, entry, value)
     return cls
 
 

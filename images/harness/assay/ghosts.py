@@ -12,15 +12,17 @@ from __future__ import annotations
 import abc
 import dataclasses
 import dis
+import functools
 import importlib.abc
 import importlib.machinery
 import inspect
 import os
+import re
 import sys
 import types
 import typing
 import unittest
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
 __all__ = ["CONTRASTS", "FALSY", "TRUTHY", "Answers", "Ghost", "GhostFinder", "GhostLimit", "GhostModule", "Policy"]
@@ -29,6 +31,7 @@ _MOST_NEEDS: Final = 100_000
 _MOST_NOTES: Final = 20
 _UNPACK: Final = dis.opmap["UNPACK_SEQUENCE"]
 _UNPACK_REST: Final = dis.opmap["UNPACK_EX"]
+_WORD: Final = re.compile(r"[A-Za-z_]\w*")
 _STAR: Final = dis.opmap["CALL_INTRINSIC_1"]
 _PUBLIC: Final = frozenset({"__author__", "__members__", "__subclasses__", "__version__"})
 """Names of the language's own form that a submission has, and no tool looks for."""
@@ -110,6 +113,11 @@ class _BaseMembers:
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__()
+        # pytest collects no class that has a constructor, and others may call one with arguments.
+        if "__init__" in vars(cls) and not cls.__name__.startswith("Test"):
+            base = next((base for base in cls.__mro__[1:] if _BaseMembers in base.__bases__), None)
+            if base is not None:
+                type.__setattr__(base, "__init__", lambda self, *args, **kwargs: None)
 
     def __getattr__(self, name: str) -> Ghost:
         if not _is_plain(name):
@@ -166,8 +174,8 @@ class Ghost:
         return ghost
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        if len(args) == 1 and not kwargs and _stays_itself(args[0]):
-            return args[0]  # decorated: what a test module defines must remain collectable
+        if len(args) == 1 and not kwargs and (type(args[0]) is _Helper or _stays_itself(args[0])):
+            return self._ghost_decorated(args[0])
         return self._ghost_part("()")
 
     def __getitem__(self, key: object) -> Ghost:
@@ -267,9 +275,40 @@ class Ghost:
     def _ghost_is_class(self) -> bool:
         return "__bases__" in self.__dict__
 
+    def _ghost_decorated(self, decorated: Any) -> Any:
+        """What a test module defines, which must remain collectable; a helper may take other arguments than before."""
+        plain = type(decorated) is types.FunctionType and not inspect.iscoroutinefunction(decorated)
+        if not plain or decorated.__name__.startswith("test"):
+            return decorated
+        return _Helper(decorated, self)
+
     def _ghost_part(self, suffix: str) -> Ghost:
         name = self._ghost_name if len(self._ghost_name) > 80 else self._ghost_name + suffix
         return Ghost(name, self._ghost_policy)
+
+
+class _Helper:
+    """A function of the tests that the submission has decorated, whatever it can do now."""
+
+    def __init__(self, function: Any, ghost: Ghost) -> None:
+        functools.update_wrapper(self, function)
+        self._ghost = ghost
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return self.__wrapped__(*args, **kwargs)
+        except GhostLimit:
+            raise
+        except Exception:
+            return self._ghost._ghost_part("()")
+
+    def __get__(self, obj: Any, owner: type | None = None) -> Any:
+        return self if obj is None else types.MethodType(self, obj)
+
+    def __getattr__(self, name: str) -> Ghost:
+        if not _is_plain(name):
+            raise AttributeError(name)
+        return self._ghost._ghost_part(f".{name}")
 
 
 def _absorb(self: Ghost, *others: object) -> Ghost:
@@ -327,7 +366,8 @@ class GhostFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         """Gives a spec for every module below a known top-level name."""
         if fullname.partition(".")[0] not in self._names:
             return None
-        return importlib.machinery.ModuleSpec(fullname, self, is_package=True)
+        origin = f"/work/{fullname.replace('.', '/')}.py"
+        return importlib.machinery.ModuleSpec(fullname, self, origin=origin, is_package=True)
 
     def create_module(self, spec: importlib.machinery.ModuleSpec) -> types.ModuleType:
         """Makes the ghost."""
@@ -368,17 +408,37 @@ def _unpacked(frame: types.FrameType) -> int | None:
     return None
 
 
+def _parts(constants: Iterable[object]) -> Iterator[object]:
+    for constant in constants:
+        if isinstance(constant, tuple | frozenset):
+            yield from _parts(constant)
+        else:
+            yield constant
+
+
+def is_text(frame: types.FrameType) -> bool:
+    """Whether a frame runs code that a test has compiled itself, so that what it uses is not to be seen."""
+    return frame.f_code.co_filename.startswith("<")
+
+
 def star_names(frame: types.FrameType) -> list[str]:
     """Gives the names that a module doing ``from ghost import *`` uses, does not have and does not define.
 
     One that it defines later would take its place in the module, and tests run in the order of their places.
     """
     names: set[str] = set()
+    texts: list[str] = []
     codes = [frame.f_code]
+    while is_text(frame) and frame.f_back is not None:  # exec("from ghost import *"): by the code that runs it
+        frame = frame.f_back
+        codes.append(frame.f_code)
     while codes:
         code = codes.pop()
         names.update(code.co_names)
         codes += [const for const in code.co_consts if isinstance(const, types.CodeType)]
+        texts += [const for const in _parts(code.co_consts) if isinstance(const, str)]
+    if not names.isdisjoint(("exec", "eval")):  # assert statements as texts
+        names.update(word for text in texts for word in _WORD.findall(text))
     known = {*frame.f_globals, *dir(__builtins__ if isinstance(__builtins__, types.ModuleType) else object)}
     known.update(__builtins__ if isinstance(__builtins__, dict) else ())
     known.update(i.argval for i in dis.get_instructions(frame.f_code) if i.opname == "STORE_NAME")

@@ -29,7 +29,7 @@ class Finder:
         if fullname.partition(".")[0] not in self._session.modules:
             return None
         loader: Any = Loader(self._session)
-        return importlib.machinery.ModuleSpec(fullname, loader, origin="submission")
+        return importlib.machinery.ModuleSpec(fullname, loader, origin=self._session.origin(fullname))
 
 
 class Loader:

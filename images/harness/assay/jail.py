@@ -25,6 +25,9 @@ UID: Final = 10001
 _SHARED_UIDS: Final = 20000
 """Below the users of a shared sandbox's submissions, one for each."""
 
+TESTS: Final = "/tests"
+"""Where the tests have their files, and the candidate those of them that they have named in a call."""
+
 _PR_SET_DUMPABLE: Final = 4
 
 # A process that forks gets these; loaded while the warden starts, not while a candidate does.
@@ -90,6 +93,20 @@ def write_file(path: str, data: bytes) -> None:
                 rest = rest[os.write(fd, rest) :]
         except OSError as error:
             raise Refused(f"cannot write {path!r}: {error.strerror}") from error
+
+
+def hand_over(path: str, data: bytes) -> None:
+    """Writes a file of the tests where they have it, for the candidate to read. Raises ``Refused``."""
+    parts = path.split("/")
+    if not path or "\0" in path or any(part in ("", ".", "..") for part in parts):
+        raise Refused(f"not a relative path: {path!r}")
+    target = os.path.join(TESTS, path)
+    try:
+        os.makedirs(os.path.dirname(target), exist_ok=True)
+        with open(target, "wb") as out:  # nobody else can write there
+            out.write(data)
+    except OSError as error:
+        raise Refused(f"cannot write {target!r}: {error.strerror}") from error
 
 
 def run_agent(

@@ -6,13 +6,15 @@ a kind (1 byte) and a serialised tree:
 
 ====  ==========================================================================
 C     a request, made while no event loop runs in the asking thread
-D     a request made inside a running loop: ``[token, request]``
+D     a request made inside a running loop: ``[token, request, context]``
 R, E  the answer to the innermost request: a value, or an exception
 Q, V  a request without keywords whose arguments are plain scalars, ``[op, target, name, args]``, and a
       scalar answer (``assay.scalars``): C and R for the common case, taking the shortest way
-A     ``[number, token, request]`` run the request, await what it gives
-F, G  ``[number, value]`` or ``[number, exception]``: the end of an A
-X     ``[number]`` cancel an A
+A     ``[number, token, request, context]`` run the request, await what it gives
+F, G  ``[number, value, context]`` or ``[number, exception, context]``: the end of an A
+X     ``[number, reason]`` cancel an A; the reason is a text or None
+I     the loop that a D came from has gone on to other tasks, so that this one may
+N     the context that answering a D has left (``assay.contexts``), ahead of its answer
 Z     ``[releases, changes, orphans]`` ahead of another frame: references dropped, containers changed, and
       objects of the test that only the candidate holds any longer
 ====  ==========================================================================
@@ -276,14 +278,21 @@ class Channel:
             self.loops.finish(kind, tree)
         elif kind == kinds.X:
             self.loops.cancel(tree)
+        elif kind == kinds.N:
+            self.loops.turn(tree)
+        elif kind == kinds.I:
+            pass
         else:
             raise ProtocolError("a frame of unknown kind")
 
-    def serve(self, request: Any, quick: bool = False) -> None:
-        """Run a request and answer it."""
+    def serve(self, request: Any, quick: bool = False, within: Callable[..., Any] | None = None) -> None:
+        """Run a request and answer it; ``within`` runs a function with its arguments."""
         owner = self.owner
         try:
-            value = owner.serve_quick(request) if quick else owner.serve(request, self.codec)
+            if within is not None:
+                value = within(owner.serve, request, self.codec)
+            else:
+                value = owner.serve_quick(request) if quick else owner.serve(request, self.codec)
             if not owner.is_clear() or any(self._before):
                 self.send_ahead()
             answer = scalar_frame(value)
@@ -337,7 +346,16 @@ class Channel:
         changes = self.codec.pack_changes()
         orphans = owner.take_orphans()
         if dropped or changes is not None or orphans:
-            self._ahead += frame(_Z, owner.dumps([dropped, changes, orphans]))
+            self.put_ahead(_Z, [dropped, changes, orphans])
+
+    def put_ahead(self, kind: int, tree: Any) -> None:
+        """Have a frame go with the next one."""
+        self._ahead += frame(kind, self.owner.dumps(tree))
+
+    def flush(self) -> None:
+        """Send what would go with the next frame."""
+        if self._ahead:
+            self._send_frame(kinds.A, b"")
 
     def arrived(self) -> bool:
         """Whether there is a frame that nobody has taken."""

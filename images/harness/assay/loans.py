@@ -7,23 +7,28 @@ how often it received the number when it drops its stand-in, so a message in fli
 from __future__ import annotations
 
 import collections
+import copy
 import sys
 import threading
+import uuid
 import weakref
 from os import urandom as _urandom
 from typing import TYPE_CHECKING, Any, cast
 
+from assay import describe
 from assay.errors import CannotCross, ProtocolError
 from assay.functions import BoundRemote
 from assay.refs import Ref, instance_ref
 from assay.remote import ref_of
-from assay.values import as_list
+from assay.values import SCALARS, as_list
 
 if TYPE_CHECKING:
     from assay.peer import Peer
 
 _MAX_LENT = 1_000_000
 _MAX_BORROWED = 500_000
+_MAX_VALUES = 256
+_CONSTANT = frozenset({*describe.CONSTANT, uuid.UUID})
 MAX_CACHED = 256  # stand-ins of the test's instances that the candidate's half keeps
 
 
@@ -54,6 +59,40 @@ class _Kept(dict[str, Any]):
         if ref is not None and not name.startswith("_"):
             ref.ask("setvar", name, (value,))
 
+    def __delitem__(self, name: str) -> None:
+        super().__delitem__(name)
+        ref = self._ref()
+        if ref is not None and not name.startswith("_"):
+            ref.ask("delvar", name)
+
+    def update(self, *args: Any, **kwargs: Any) -> None:
+        for name, value in dict(*args, **kwargs).items():
+            self[name] = value
+
+    def clear(self) -> None:
+        for name in list(self):
+            del self[name]
+
+    def pop(self, name: str, *default: Any) -> Any:
+        if name not in self and default:
+            return default[0]
+        value = self[name]
+        del self[name]
+        return value
+
+    def setdefault(self, name: str, default: Any = None) -> Any:
+        if name not in self:
+            self[name] = default
+        return self[name]
+
+    def __copy__(self) -> dict[str, Any]:
+        return dict(self)
+
+    copy = __copy__
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> dict[str, Any]:
+        return copy.deepcopy(dict(self), memo)
+
 
 class Loans:
     """The tables of one half (``assay.peer.Peer``). ``strict`` is the grader's: it trusts nothing that arrives."""
@@ -70,6 +109,7 @@ class Loans:
         self.dropped: collections.deque[list[int]] = collections.deque()
         self._kept: dict[int, tuple[Any, dict[str, Any]]] = {}
         self.watched: dict[int, Lent] = {}  # the test's instances that the candidate's half keeps stand-ins of
+        self._values: dict[int, Any] = {}  # numbers, bytes and tuples of the other side's classes that crossed last
         self._cached: dict[int, Any] = {}  # those stand-ins: weak references there last as long as the object here
 
     # -- lent -------------------------------------------------------------------------------------------------
@@ -157,7 +197,7 @@ class Loans:
                 self._refs[ident] = ref
             else:
                 ref.count += 1
-                found = self._proxies.get(ident)
+                found = self._proxies.get(ident, self._values.get(ident))
             if type(desc) is dict and not ref.desc:
                 ref.desc = desc
         if desc is None and not ref.desc:  # described in a message that another thread has yet to read
@@ -186,8 +226,27 @@ class Loans:
                     return found
                 self._proxies[ident] = proxy
         except TypeError:
-            pass  # int, tuple, bytes and built-in exceptions: each arrival is a new object
+            self._keep_value(ident, proxy)
         return proxy
+
+    def _keep_value(self, ident: int, proxy: Any) -> None:
+        """Keep for a while what no weak reference leads to, so that it is the same object when it comes again.
+
+        But nothing through which other objects would live longer.
+        """
+        if not isinstance(proxy, (int, bytes)) and not isinstance(proxy, tuple):
+            return  # an exception
+        with self._tables:
+            if isinstance(proxy, tuple) and not all(map(self._is_value, tuple.__iter__(proxy))):
+                return
+            self._values[ident] = proxy
+            if len(self._values) > _MAX_VALUES:
+                del self._values[next(iter(self._values))]
+
+    def _is_value(self, item: Any) -> bool:
+        ref = ref_of(item)
+        plain = type(item) in SCALARS or type(item) in _CONSTANT
+        return plain or ref is not None and ref.id in self._values
 
     def borrowed(self) -> list[tuple[Ref, Any]]:
         """Every reference that has a stand-in now."""

@@ -58,7 +58,11 @@ def take_levels(told: Iterable[tuple[str, int]]) -> None:
 
 
 class Forwarder(logging.Handler):
-    """Hands records to the test's loggers. A forked child has no way to them."""
+    """Stands at the root as pytest's own handlers do: with one there, ``basicConfig`` adds none.
+
+    Whether it is still there or not, records that come as far are handed to the test's loggers, like pytest's handlers,
+    which are there anew for each test. A forked child has no way to them.
+    """
 
     def __init__(self, peer: Peer) -> None:
         super().__init__()
@@ -66,6 +70,28 @@ class Forwarder(logging.Handler):
         self._pid = _getpid()
 
     def emit(self, record: logging.LogRecord) -> None:
+        """Nothing: :meth:`forward` does it."""
+
+    def install(self) -> None:
+        """Have records come here."""
+        logging.root.addHandler(self)
+        handle = logging.Logger.callHandlers
+
+        forward = self.forward
+
+        def call_handlers(self: logging.Logger, record: logging.LogRecord) -> None:
+            at = self
+            while at.propagate and at.parent is not None:
+                at = at.parent
+            if at is not logging.root or self.hasHandlers():  # or its last resort would have it
+                handle(self, record)
+            if at is logging.root:
+                forward(record)
+
+        logging.Logger.callHandlers = call_handlers  # type: ignore[method-assign]
+
+    def forward(self, record: logging.LogRecord) -> None:
+        """Hand a record to the test's logger of its name."""
         if _getpid() != self._pid:
             return
         error = record.exc_info[1] if record.exc_info else None
@@ -100,7 +126,7 @@ def hook_logging(peer: Peer) -> None:
         if _getpid() == pid:
             peer.ask("level", 0, None, (name, level), _NOTHING)
 
-    logging.getLogger().addHandler(Forwarder(peer))
+    Forwarder(peer).install()
     hook_levels(changed)
 
 
@@ -112,7 +138,9 @@ def hear_level(name: Any, level: Any) -> None:
     if type(name) is not str or type(level) is not int:
         raise TypeError("a level that makes no sense")
     logger = logging.getLogger(name[:_LONGEST_NAME])
-    if logger is logging.root or logger.handlers or (logger.level and logger.name not in _theirs):
+    root = logger is logging.root  # which has handlers of pytest's, and a level from the start
+    own = logger.level != (logging.WARNING if root else logging.NOTSET) and logger.name not in _theirs
+    if own or logger.handlers and not root:
         return
     _theirs.add(logger.name)
     _set_level(logger, level)

@@ -9,12 +9,14 @@ for any that come from outside a loop.
 from __future__ import annotations
 
 import asyncio
+import functools
 import itertools
 import select
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from assay import stream
+from assay.contexts import CandidateContexts, Contexts, TestContexts, checked
 from assay.errors import CandidateGone, ProtocolError
 from assay.stream import ChannelClosed
 from assay.values import number, part
@@ -37,6 +39,10 @@ class Loops:
 
     def __init__(self, channel: Channel) -> None:
         self._channel = channel
+        self._contexts: Contexts = TestContexts() if channel.owner.strict else CandidateContexts()
+        self._due: asyncio.AbstractEventLoop | None = None  # the loop whose next turn sends what there is to be sent
+        self._asked = False  # in this turn, so that the other side's loop stands still
+        self._turned = 0  # the number of the context that the answer to come leaves
         self._mirrors: dict[int, asyncio.AbstractEventLoop] = {}
         self._running_mirror: asyncio.AbstractEventLoop | None = None
         self._tokens: dict[int, tuple[int, asyncio.AbstractEventLoop]] = {}
@@ -55,10 +61,14 @@ class Loops:
         """Make a request from inside a running loop, and wait; the loop stands still meanwhile."""
         channel = self._channel
         token = self._token(loop)
-        channel.send(stream.D, [token, request()])
+        channel.send(stream.D, [token, request(), self._contexts.told()])
         try:
             return channel.answer()
         finally:
+            self._contexts.turn(self._turned)
+            self._turned = 0
+            self._asked = True
+            self._send_soon()
             if channel.arrived():
                 loop.call_soon(self._on_readable)
 
@@ -69,18 +79,28 @@ class Loops:
         ident = next(self._numbers)
         future: asyncio.Future[Any] = loop.create_future()
         self._futures[ident] = future
-        channel.send(stream.A, [ident, self._token(loop), request])
+        self._contexts.awaiting(ident, asyncio.current_task())
+        channel.put_ahead(stream.A, [ident, self._token(loop), request, self._contexts.told()])
+        self._send_soon()
+        late: asyncio.CancelledError | None = None  # cancelled when the end was there already
         try:
             while not future.done():
                 try:
                     await asyncio.shield(future)
-                except asyncio.CancelledError:
+                except asyncio.CancelledError as error:
                     if future.done():
+                        late = error
                         break
-                    channel.send(stream.X, [ident])
-            failed, tree = future.result()
+                    message = error.args[0] if error.args else None
+                    channel.send(stream.X, [ident, message if type(message) is str else None])
+            failed, tree, turned = future.result()
         finally:
             self._futures.pop(ident, None)
+            self._contexts.awaiting(ident, None)
+        self._contexts.turn(turned)
+        if late is not None and (task := asyncio.current_task()) is not None:
+            task.uncancel()
+            task.cancel(*late.args)  # where it waits next
         if failed:
             raise channel.owner.decode_error(tree, channel.codec)
         return channel.codec.decode(tree)
@@ -89,6 +109,7 @@ class Loops:
 
     def serve(self, kind: int, tree: Any) -> None:
         """Take an A or a D: in the loop that runs, or in the mirror of its own."""
+        checked(part(tree, -1, 3 if kind == stream.D else 4))
         if asyncio._get_running_loop() is not None:
             self._in_loop(kind, tree)
         else:
@@ -96,16 +117,22 @@ class Loops:
 
     def finish(self, kind: int, tree: Any) -> None:
         """Take an F or a G."""
-        future = self._futures.get(number(part(tree, 0, 2)))
+        future = self._futures.get(number(part(tree, 0, 3)))
         if future is None or future.done():
             raise ProtocolError("the end of an await that nobody started")
-        future.set_result((kind == stream.G, tree[1]))
+        future.set_result((kind == stream.G, tree[1], number(tree[2])))
+
+    def turn(self, tree: Any) -> None:
+        """Take an N."""
+        self._turned = number(tree)
 
     def cancel(self, tree: Any) -> None:
         """Take an X."""
-        task = self._tasks.get(number(part(tree, 0, 1)))
+        task, message = self._tasks.get(number(part(tree, 0, 2))), tree[1]
+        if message is not None and type(message) is not str:
+            raise ProtocolError("a reason that is no text")
         if task is not None:
-            task.get_loop().call_soon(task.cancel)  # a task cancelled before its first step would not say so
+            task.get_loop().call_soon(task.cancel, message)  # one cancelled before its first step would not say so
 
     def end_mirror(self, token: Any) -> None:
         """The loop of this token was closed: cancel what its mirror still runs."""
@@ -123,17 +150,23 @@ class Loops:
             loop.run_until_complete(loop.shutdown_asyncgens())
         finally:
             loop.close()
+            if not self._mirrors:
+                self._contexts.clear()
 
     def _in_loop(self, kind: int, tree: Any) -> None:
+        *_, request, told = tree
+        contexts, channel = self._contexts, self._channel
         if kind == stream.D:
-            self._channel.serve(part(tree, 1, 2))
+            turned = functools.partial(channel.put_ahead, stream.N)
+            channel.serve(request, within=lambda *work: contexts.run(told, work, turned))
             return
-        ident, request = number(part(tree, 0, 3)), part(tree, 2, 3)
+        ident = number(tree[0])
         if ident in self._tasks or len(self._tasks) >= _MAX_TASKS:
             raise ProtocolError("an await under a number already in use, or one too many")
-        self._tasks[ident] = asyncio.get_running_loop().create_task(self._await(ident, request))
+        serving = self._await(ident, request, told)
+        self._tasks[ident] = asyncio.get_running_loop().create_task(serving, context=contexts.of_task(told, ident))
 
-    async def _await(self, ident: int, request: Any) -> None:
+    async def _await(self, ident: int, request: Any, told: list[int]) -> None:
         channel = self._channel
         try:
             value = await channel.owner.serve(request, channel.codec)
@@ -148,7 +181,25 @@ class Loops:
             kind, tree = stream.G, channel.owner.encode_error(error, channel.codec)
         finally:
             self._tasks.pop(ident, None)
-        channel.send(kind, [ident, tree])
+        channel.put_ahead(kind, [ident, tree, self._contexts.left(told)])
+        self._send_soon()
+
+    def _send_soon(self) -> None:
+        """Send what goes ahead, at the end of this turn of the loop: what starts together does so there, too.
+
+        Until then the other side's loop stands still, if it has been asked something, as the one loop would.
+        """
+        loop = asyncio.get_running_loop()
+        if self._due is not loop:
+            self._due = loop
+            loop.call_soon(self._guarded, self._send_now)
+
+    def _send_now(self) -> None:
+        self._due = None
+        if self._asked:
+            self._asked = False
+            self._channel.put_ahead(stream.I, None)
+        self._channel.flush()
 
     # -- loops ------------------------------------------------------------------------------------------------
 
@@ -182,7 +233,7 @@ class Loops:
     def _run_mirror(self, kind: int, tree: Any) -> None:
         """Run the mirror of a loop, starting with one frame, until a frame comes from outside that loop."""
         channel = self._channel
-        token = number(part(tree, 0, 2) if kind == stream.D else part(tree, 1, 3))
+        token = number(part(tree, 0, 3) if kind == stream.D else part(tree, 1, 4))
         loop = self._mirrors.get(token)
         if loop is None:
             if len(self._mirrors) > _MAX_LOOPS:
@@ -198,10 +249,9 @@ class Loops:
                 failures.append(error)
                 loop.stop()
 
+        channel.put_back(kind, tree)
         loop.add_reader(channel.stream, guarded, self._on_readable)
-        loop.call_soon(guarded, lambda: self._in_loop(kind, tree))
-        if channel.stream.complete():
-            loop.call_soon(guarded, self._on_readable)
+        loop.call_soon(guarded, self._on_readable)
         self._running_mirror = loop
         try:
             loop.run_forever()
@@ -213,8 +263,11 @@ class Loops:
 
     def _on_readable(self) -> None:
         """Frames arrived while a loop runs in this thread."""
+        self._guarded(self._take_frames)
+
+    def _guarded(self, step: Callable[[], None]) -> None:
         try:
-            self._take_frames()
+            step()
         except (ProtocolError, ChannelClosed, CandidateGone) as error:
             if self._running_mirror is not None:
                 raise
@@ -240,10 +293,15 @@ class Loops:
             if not select.select([channel.stream], [], [], 0)[0]:
                 return  # a request made since then has read it
             channel.receive()
-        while channel.arrived():
+        held = False  # after a request that it waits for, the other side's code goes on before anything runs here
+        while held or channel.arrived():
+            if not channel.arrived():
+                channel.receive()
+                continue
             kind, tree = channel.next()
             if mirror is not None and kind in _OUTSIDE:
                 channel.put_back(kind, tree)
                 mirror.stop()
                 return
             channel.dispatch(kind, tree)
+            held = kind == stream.D or held and kind != stream.I

@@ -18,6 +18,7 @@ from collections.abc import Callable
 from typing import Any
 
 from assay import names
+from assay.copying import deepcopy_of
 from assay.describe import COPIED, FORWARDED, REGISTRABLE, UNTOLD, own
 from assay.errors import ProtocolError
 from assay.driving import awaiting
@@ -72,7 +73,7 @@ class CopiedBase:
         return instance_ref(self).ask("copy")
 
     def __deepcopy__(self, memo: Any) -> Any:
-        return instance_ref(self).ask("deepcopy")
+        return deepcopy_of(instance_ref(self), memo)
 
     def __reduce_ex__(self, protocol: Any) -> Any:
         return reduce(instance_ref(self), protocol)
@@ -95,7 +96,7 @@ class _ErrorBase:
         return instance_ref(self).ask("copy")
 
     def __deepcopy__(self, memo: Any) -> Any:
-        return instance_ref(self).ask("deepcopy")
+        return deepcopy_of(instance_ref(self), memo)
 
     def __reduce_ex__(self, protocol: Any) -> Any:
         return reduce(instance_ref(self), protocol)

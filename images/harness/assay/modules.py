@@ -99,8 +99,10 @@ class RemoteModule(types.ModuleType):
         ref: Ref = types.ModuleType.__getattribute__(self, "_assay_ref")
         if frame.f_code.co_code[frame.f_lasti] != _IMPORT_STAR:
             return ref.ask("get", "__all__")
-        from assay.ghosts import star_names  # only tests, never the candidate's process, come this way
+        from assay.ghosts import is_text, star_names  # only tests, never the candidate's process, come this way
 
+        if is_text(frame):
+            return [entry for entry in ref.ask("all") if entry not in frame.f_locals and entry not in vars(builtins)]
         wanted = set(star_names(frame))
         return [entry for entry in ref.ask("all") if entry in wanted]
 

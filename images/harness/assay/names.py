@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import builtins
 import enum
-import importlib
 import math
 import operator
 import sys
 import types
+from importlib import import_module  # whatever a test puts in its place
 from typing import Any
 
 from assay.errors import CannotCross, ProtocolError
@@ -93,7 +93,7 @@ def _resolve(module: str, name: str) -> Any:
     if root not in sys.stdlib_module_names and root not in _ERROR_PACKAGES and module not in sys.modules:
         return None
     try:
-        found: Any = sys.modules.get(module) or importlib.import_module(module)
+        found: Any = sys.modules.get(module) or import_module(module)
     except Exception:  # not there, or a library that wants to be set up first
         return None
     for part in name.split("."):
@@ -106,7 +106,7 @@ def _value_classes() -> dict[str, type]:
     return {
         f"{module}:{name}": cls
         for module in _VALUE_MODULES
-        for name, cls in vars(importlib.import_module(module)).items()
+        for name, cls in vars(import_module(module)).items()
         if isinstance(cls, type) and cls.__module__ == module and _class_allowed(module, name, cls)
     }
 
@@ -135,11 +135,23 @@ def stdlib_function(value: Any) -> str | None:
     return f"{module}:{name}" if _resolve(module, name) is value else None
 
 
-# Functions that only make something of their arguments, so that each process may call its own.
+def stdlib_class(cls: type) -> str | None:
+    """``module:qualname`` of a class of the library that a test hands over itself (to the candidate only), or None."""
+    module, name = cls.__module__, cls.__qualname__
+    if type(module) is not str or name in _BY_REFERENCE or module.partition(".")[0] == "unittest":
+        return None
+    known = module.partition(".")[0] in sys.stdlib_module_names and "<" not in name
+    return f"{module}:{name}" if known and _resolve(module, name) is cls else None
+
+
+# Functions of which each process may call its own: they make something of their arguments, or write where both do.
 _PURE = {
     f"{module}:{name}": function
     for module, names in (
-        ("builtins", "abs all any ascii bin chr divmod hex len max min oct ord pow repr round sorted sum".split()),
+        (
+            "builtins",
+            "abs all any ascii bin chr divmod hex len max min oct ord pow print repr round sorted sum".split(),
+        ),
         ("math", vars(math)),
         ("_operator", vars(operator).keys() - {"call"}),
     )
@@ -182,11 +194,11 @@ def find_shared(text: Any) -> types.ModuleType:
     """The module that :func:`shared_module` named; anything else is a protocol error."""
     if type(text) is not str or text not in WATCHED or text.partition(".")[0] not in sys.stdlib_module_names:
         raise ProtocolError("a module that may not be named")
-    return importlib.import_module(text)
+    return import_module(text)
 
 
 def find_any(text: str) -> Any:
     """What the grader named (used in the candidate's process only)."""
     module, _, name = text.partition(":")
-    found = importlib.import_module(module)
+    found = import_module(module)
     return _resolve(module, name) if name else found

@@ -10,19 +10,23 @@ import ast
 import builtins
 import copy
 import enum
+import functools
 import inspect
 import operator
 import os
 import sys
 import types
+import typing
 import warnings
 import weakref
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from assay import describe, logs
-from assay.errors import ProtocolError
+from assay.copying import serve_deepcopy
 from assay.describe import own
+from assay.driving import steps
+from assay.errors import ProtocolError
 from assay.marks import is_marked, mark
 from assay.modules import RemoteModule
 from assay.orders import ORDERS, Op
@@ -88,12 +92,40 @@ def _is_told(obj: Any, name: str) -> bool:
     if name in ("__defaults__", "__kwdefaults__", "__dict__"):
         return type(obj) is types.FunctionType
     if name == "__func__":  # by which a signature is found
-        return type(obj) is types.MethodType
+        return type(obj) in (types.MethodType, classmethod, staticmethod)
+    if name == "__self__":  # by which listeners are told apart
+        return type(obj) is types.MethodType and not _is_testing(obj.__self__)
     if name in _NAMEDTUPLE and hasattr(obj, "_fields"):
         return issubclass(obj if isinstance(obj, type) else type(obj), (tuple, ast.AST))
     if name in ("_fields", "_attributes"):
         return isinstance(obj, ast.AST) or isinstance(obj, type) and issubclass(obj, ast.AST)
-    return name == "__annotations__" and isinstance(obj, (types.FunctionType, type)) or is_marked(obj, name)
+    if name == "__annotations__" and isinstance(obj, (types.FunctionType, type)) or is_marked(obj, name):
+        return True
+    return _is_custom(name) and not isinstance(obj, _LANGUAGE) and not _is_testing(obj) and not is_withheld(obj, name)
+
+
+# Types whose attributes lead on to a test's code, names and frames.
+_LANGUAGE = (
+    type, types.ModuleType, types.FunctionType, types.MethodType, types.BuiltinFunctionType, types.GeneratorType,
+    types.CoroutineType, types.AsyncGeneratorType, types.CodeType, types.FrameType, types.TracebackType, BaseException,
+    property, classmethod, staticmethod, functools.partial, weakref.ref,
+)  # fmt: skip
+_PYTHONS = {name for kind in _LANGUAGE for name in dir(kind)} | describe.FORWARDED | describe.UNTOLD
+_PYTHONS -= {"__version__", "__path__", "__file__"}  # which are a module's, and have no meaning on another object
+
+
+def _is_custom(name: str) -> bool:
+    """Whether a name is one of a protocol that is not Python's own, such as ``__html__``."""
+    return name.startswith("__") and name.endswith("__") and name not in _PYTHONS and name not in _MODULE_NAMES
+
+
+_MODULE_NAMES = frozenset({"__builtins__", "__loader__", "__spec__", "__cached__", "__wrapped__", "__objclass__"})
+
+
+def _is_testing(obj: Any) -> bool:
+    """Whether an object is a test's own, whose attributes are what it works with."""
+    kind = type(obj)
+    return isinstance(obj, (type, types.ModuleType)) or kind.__name__.startswith("Test") or is_withheld(obj, "id")
 
 
 _NAMEDTUPLE = frozenset({"_make", "_replace", "_asdict", "_fields"})
@@ -108,12 +140,16 @@ def _without_defaults(value: Any) -> Any:
 def _set(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]) -> None:
     if peer.strict and (name.startswith("_") or name in UNASKED or is_withheld(obj, name)):
         decorates = isinstance(obj, type) and (name in describe.FORWARDED or name == "__init__") and peer.is_handed(obj)
-        labels = type(obj) is types.FunctionType and name in _LABELS and peer.is_handed(obj) and type(args[0]) is str
+        labels = type(args[0]) is str and name in _LABELS and peer.is_handed(obj) and _is_labelled(obj, name)
         if (not decorates or name in _JUDGING) and not labels and not mark(obj, name):
             raise AttributeError(f"attribute {name!r} may not be set from here")
     if not peer.strict and isinstance(obj, type) and name in own(obj):
         _displaced.setdefault((obj, name), own(obj)[name])
     setattr(obj, name, args[0])
+
+
+def _is_labelled(obj: Any, name: str) -> bool:
+    return type(obj) is types.FunctionType or name == "__doc__" and isinstance(obj, type)
 
 
 _LABELS = frozenset({"__name__", "__qualname__", "__doc__"})
@@ -179,6 +215,16 @@ def _gen(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any
     return getattr(obj, name)(*args)
 
 
+def _hints(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]) -> dict[str, Any]:
+    """The annotations of a function or class, with the names in them looked up where it was written."""
+    return typing.get_type_hints(obj, include_extras=bool(args[0]))
+
+
+def _steps(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]) -> Any:
+    """An awaitable, driven by hand: the object itself, or what a method of an async generator gives."""
+    return steps(obj if name is None else _gen(peer, obj, name, args, kwargs))
+
+
 def _sig(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]) -> Any:
     found = describe.signature(obj)
     if peer.strict and found is not None:
@@ -202,6 +248,13 @@ def _setvar(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, 
     if peer.strict and (name.startswith("_") or name in UNASKED or is_withheld(obj, name) or isinstance(obj, type)):
         raise AttributeError(f"attribute {name!r} may not be set from here")
     vars(obj)[name] = args[0]
+
+
+def _delvar(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]) -> None:
+    """``del vars(obj)[name]``."""
+    if peer.strict and (name.startswith("_") or is_withheld(obj, name) or isinstance(obj, type)):
+        raise AttributeError(f"attribute {name!r} may not be deleted from here")
+    del vars(obj)[name]
 
 
 def _describe(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]) -> Any:
@@ -304,6 +357,8 @@ ALLOWED: dict[str, Op] = {
     "cmeth": _cmeth,
     "cget": _cget,
     "gen": _gen,
+    "steps": _steps,
+    "hints": _hints,
     "itself": lambda peer, obj, name, args, kwargs: obj,
     "same": lambda peer, obj, name, args, kwargs: obj == args[0],
     "sig": _sig,
@@ -312,8 +367,9 @@ ALLOWED: dict[str, Op] = {
     "vars": _vars,
     "member_get": _member_get,
     "setvar": _setvar,
+    "delvar": _delvar,
     "copy": lambda peer, obj, name, args, kwargs: copy.copy(obj),
-    "deepcopy": lambda peer, obj, name, args, kwargs: copy.deepcopy(obj),
+    "deepcopy": lambda peer, obj, name, args, kwargs: serve_deepcopy(obj, args[0]),
     "isinstance": _isinstance,
     "issubclass": _issubclass,
     "input": _input,
@@ -325,7 +381,7 @@ _NEED_NO_OBJECT = frozenset(
     "import probe subclass world patch unpatch unpickle collect input stdin log level warn environ stale ping resolve "
     "stack measure".split()
 )
-_NEED_NAME = frozenset({"meth", "get", "set", "setvar", "del", "op", "cmeth", "cget", "gen", "stdin", "measure"})
+_NEED_NAME = frozenset("meth get set setvar delvar del op cmeth cget gen stdin measure".split())
 
 
 def serve(peer: Peer, op: str, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]) -> Any:
@@ -340,6 +396,6 @@ def serve(peer: Peer, op: str, obj: Any, name: Any, args: list[Any], kwargs: dic
     try:
         return function(peer, obj, name, args, kwargs)
     except IndexError as error:
-        if not args and op in ("set", "same", "isinstance", "issubclass"):
+        if not args and op in ("set", "same", "isinstance", "issubclass", "deepcopy"):
             raise ProtocolError("a request with an argument missing") from error
         raise

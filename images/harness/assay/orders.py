@@ -5,7 +5,6 @@ from __future__ import annotations
 import _tracemalloc
 import ast
 import decimal
-import importlib
 import inspect
 import os
 import pickle
@@ -13,6 +12,7 @@ import random
 import sys
 import types
 from collections.abc import Callable
+from importlib import import_module, reload  # whatever a test puts in their place
 from typing import TYPE_CHECKING, Any
 
 from assay.logs import take_levels
@@ -29,7 +29,7 @@ def _import(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, 
     """Import a module of the submission, anew if asked to: ``[is it a package, its file]`` with it."""
     if args and args[0]:
         sys.modules.pop(name, None)
-    module = importlib.import_module(name)
+    module = import_module(name)
     return [module, hasattr(module, "__path__"), getattr(module, "__file__", None), module.__doc__]
 
 
@@ -59,6 +59,9 @@ def _subclass(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str
 
     cls = types.new_class(name, tuple(bases), keywords, fill)
     cls.__module__ = kwargs.get("module", "tests")
+    home = sys.modules.setdefault(cls.__module__, types.ModuleType(cls.__module__))
+    if type(home) is types.ModuleType and getattr(home, "__file__", None) is None:
+        setattr(home, name, cls)  # where pickle looks for the class of an instance
     return cls
 
 
@@ -142,7 +145,7 @@ def _unpatch(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str,
 
 def _locate(path: str) -> Any:
     module, _, qualname = path.partition(":")
-    found: Any = sys.modules.get(module) or importlib.import_module(module)  # which may be what cannot run now
+    found: Any = sys.modules.get(module) or import_module(module)  # which may be what cannot run now
     for part in qualname.split("."):
         found = getattr(found, part) if part else found
     return found
@@ -154,12 +157,12 @@ def _pickle(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, 
 
 def _reload(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]) -> None:
     sys.modules[obj.__name__] = obj  # as it is in the test's process, which may have taken it out and put it back
-    importlib.reload(obj)
+    reload(obj)
 
 
 def _resolve(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]) -> Any:
     """An object by module and qualified name, for a fresh process."""
-    found: Any = importlib.import_module(name)
+    found: Any = import_module(name)
     for part in args[0].split(".") if args[0] else []:
         found = getattr(found, part)
     return found
@@ -189,6 +192,7 @@ ORDERS: dict[str, Op] = {
     "stack": lambda peer, obj, name, args, kwargs: frames(),
     "collect": _collect,
     "measure": _measure,
+    "id": lambda peer, obj, name, args, kwargs: id(obj),
     "sizeof": lambda peer, obj, name, args, kwargs: sys.getsizeof(obj),
     "signature": lambda peer, obj, name, args, kwargs: inspect.signature(obj),
 }

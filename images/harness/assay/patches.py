@@ -13,12 +13,15 @@ from typing import Any
 
 from assay.importing import when_imported
 
-__all__ = ["MISSING", "hook_setters", "present", "target_of"]
+__all__ = ["MISSING", "hook_setters", "is_followed", "present", "target_of"]
 
 MISSING: Any = object()
 # What steers the tests' process, or has been hooked there and in the other one.
 _OWN = frozenset("_pytest abc assay enum gc importlib inspect pytest tracemalloc types typing unittest weakref".split())
-_OF_SYS = frozenset("exit platform version version_info maxsize byteorder getsizeof getrefcount executable".split())
+_SOME = {
+    "sys": frozenset("exit platform version version_info maxsize byteorder getsizeof getrefcount executable".split()),
+    "importlib": frozenset({"import_module", "reload"}),
+}
 
 type Follow = Callable[[str, str, Any, Any], None]
 
@@ -45,17 +48,22 @@ def present(path: str, name: str) -> Any:
 
 def _path(target: Any, name: str) -> str | None:
     """The target's name, if patches of it are followed."""
-    if target is sys:
-        return "sys" if name in _OF_SYS else None
+    some = _SOME.get(target.__name__) if type(target) is types.ModuleType else None
+    if some is not None:
+        return target.__name__ if name in some else None
     if type(target) is types.ModuleType:
         path = target.__name__
     elif isinstance(target, type) and type(target.__module__) is str:
         path = f"{target.__module__}:{target.__qualname__}"
     else:
         return None
-    root = path.partition(":")[0].partition(".")[0]
-    known = root in sys.stdlib_module_names and root not in _OWN and target_of(path) is target
-    return path if known else None
+    return path if is_followed(path.partition(":")[0]) and target_of(path) is target else None
+
+
+def is_followed(module: str) -> bool:
+    """Whether all patches of a module are followed."""
+    root = module.partition(".")[0]
+    return root in sys.stdlib_module_names and root not in _OWN and module not in _SOME
 
 
 def _hook(module: types.ModuleType, follow: Follow) -> None:

@@ -83,6 +83,7 @@ class Programs:
         replace(runpy, "run_path", self._path_runner(runpy.run_path))
         replace(runpy, "run_module", self._module_runner(runpy.run_module))
         replace(importlib.util, "spec_from_file_location", self._locator(importlib.util.spec_from_file_location))
+        self._hook_loader(importlib.machinery.SourceFileLoader)
         finder: Any = doctest.DocTestFinder
         finder._from_module = _belonging(finder._from_module)
         finder.find = _finding(finder.find)
@@ -216,6 +217,34 @@ class Programs:
             return spec
 
         return spec_from_file_location
+
+    def _hook_loader(self, loader: Any) -> None:
+        """Have ``SourceFileLoader(name, path)`` load a submitted file where it belongs."""
+        create, execute, load = loader.create_module, loader.exec_module, loader.load_module
+
+        def create_module(this: Any, spec: importlib.machinery.ModuleSpec) -> Any:
+            file = self._folder.in_home(this.path)
+            return create(this, spec) if file is None else _FileLoader(self._probe, file).create_module(spec)
+
+        def exec_module(this: Any, module: types.ModuleType) -> None:
+            if isinstance(module, RemoteModule):
+                _FileLoader(self._probe, this.path).exec_module(module)
+            else:
+                execute(this, module)
+
+        def load_module(this: Any, fullname: str | None = None) -> Any:
+            file = self._folder.in_home(this.path)
+            if file is None:
+                return load(this, fullname)
+            if this.name == "__main__":  # a program, of which nothing is wanted but what it does
+                self._probe(_RUN_PATH, given=[file, None, "__main__"], hidden=_OWN)
+                return sys.modules.get("__main__")
+            spec = importlib.machinery.ModuleSpec(this.name, this, origin=file)
+            module = sys.modules[this.name] = importlib.util.module_from_spec(spec)
+            exec_module(this, module)
+            return module
+
+        loader.create_module, loader.exec_module, loader.load_module = create_module, exec_module, load_module
 
     def execute(self, text: str, globals: dict[str, Any], locals: Any) -> bool:
         """Run a text of the submission for ``exec``; False if it is none."""

@@ -51,23 +51,25 @@ def write_other(peer: Peer, value: Any, codec: Codec) -> Tree:
     if isinstance(kind, RemoteEnumType):
         enum_ref: Ref = own(kind)["_assay_class"]
         return {"em": [enum_ref.id, value._name_, codec.write(value._value_, False)]}
-    if isinstance(value, type):
+    if issubclass(kind, type):
         name = None if isinstance(value, types.GenericAlias) else names.class_name(value)
         if name is not None:
             if peer.strict and codec.handing and issubclass(value, BaseException):
                 speak_of(value)
             return {"g": name}
-    elif isinstance(value, enum.Enum):
+        if peer.strict and codec.handing and (name := names.stdlib_class(value)) is not None:
+            return {"G": name}
+    elif issubclass(kind, enum.Enum):
         return {"e": [codec.aside(kind), value._name_, codec.write(value._value_, False)]}
-    elif isinstance(value, BaseException):
+    elif issubclass(kind, BaseException):
         return encode_error(peer, value, codec)
     return _encode_by_kind(peer, value, kind, codec)
 
 
 def _encode_by_kind(peer: Peer, value: Any, kind: type, codec: Codec) -> Tree:
-    if isinstance(value, types.GenericAlias):
+    if kind is types.GenericAlias:
         return {"ga": [codec.write(value.__origin__, False), codec.items(list(value.__args__), False)]}
-    if isinstance(value, types.UnionType):
+    if kind is types.UnionType:
         return {"un": codec.items(list(value.__args__), False)}
     if kind.__module__ == "typing":
         form = forms.parts(value)
@@ -81,24 +83,24 @@ def _encode_by_kind(peer: Peer, value: Any, kind: type, codec: Codec) -> Tree:
             return {"G": name}
     elif (shared := names.pure_function(value)) is not None:
         return {"gf": shared}
-    if isinstance(value, types.ModuleType):
+    if issubclass(kind, types.ModuleType):
         if peer.strict:
             return {"G": names.stdlib_module(value)}
         shared = names.shared_module(value)
         return {"gm": shared} if shared else {"h": [peer.lend(value).ident, "M", value.__name__]}
-    if isinstance(value, types.TracebackType):
+    if kind is types.TracebackType:
         return {"tb": None}
-    if isinstance(value, _REFUSED):
+    if kind in _REFUSED:
         raise CannotCross(
             f"a {kind.__name__} object cannot cross to the other process; pass plain data taken from it"
         )
-    if kind in _FUNCTIONS or isinstance(value, DRIVEN) or isinstance(value, type):
+    if kind in _FUNCTIONS or kind in DRIVEN or issubclass(kind, type):
         lent = peer.lend(value)
         first, lent.described = not lent.described, True
         lent.handed = lent.handed or codec.handing
         if first and peer.strict and kind is types.FunctionType:
             peer.watch(lent)
-        tag = "c" if isinstance(value, type) else "d" if isinstance(value, DRIVEN) else "f"
+        tag = "c" if issubclass(kind, type) else "d" if kind in DRIVEN else "f"
         return {"h": [lent.ident, tag, peer.describe_lent(value, codec) if first else None]}
     base = describe.copied_base(kind)
     if base is None:
@@ -151,6 +153,8 @@ def _read_handle(peer: Peer, payload: Any, codec: Codec) -> Any:
         return proxy
     if tag == "M":
         ref, proxy = peer.borrow(ident, False)
+        if (library := peer.library(desc)) is not None:
+            return library
         if proxy is None:
             proxy = RemoteModule(desc)
             types.ModuleType.__setattr__(proxy, "_assay_ref", ref)

@@ -20,12 +20,14 @@ import types
 from collections.abc import Callable
 from typing import Any
 
+from assay.copying import deepcopy_of
 from assay.describe import own
 from assay.driving import DRIVEN, driven
 from assay.errors import CannotCross
 from assay.functions import BoundRemote, ClassNamespace, RemoteFunction, reduce, settle, signature
 from assay.judging import TELLING_METHODS, called, find, is_named, name_class, refused, told
 from assay.likeness import linearised, shown
+from assay.members import describe_member
 from assay.modules import RemoteModule, refuse_to_catch
 from assay.refs import UNASKED, Ref, get_attribute, instance_ref, weakref_to
 
@@ -39,11 +41,11 @@ _INTERNAL = ("assay.remote", "assay.mirrors")
 
 def ref_of(value: Any) -> Ref | None:
     """The reference behind a local stand-in, or None for what is really here."""
-    if isinstance(value, type):
-        mirrored = isinstance(value, RemoteMeta) or isinstance(value, _enum_type())
+    kind = type(value)
+    if issubclass(kind, type):
+        mirrored = issubclass(kind, RemoteMeta) or issubclass(kind, _enum_type())
         found = own(value).get("_assay_class") if mirrored else None
         return found if isinstance(found, Ref) else None
-    kind = type(value)
     if kind is RemoteFunction or isinstance(kind, RemoteMeta):
         try:
             found = object.__getattribute__(value, "_assay_ref")
@@ -54,8 +56,8 @@ def ref_of(value: Any) -> Ref | None:
         return types.ModuleType.__getattribute__(value, "_assay_ref")  # type: ignore[no-any-return]
     if kind in DRIVEN:
         return driven.get(value)
-    if isinstance(value, BaseException):
-        return value.__dict__.get("_assay_ref")
+    if issubclass(kind, BaseException):
+        return value.__dict__.get("_assay_ref")  # type: ignore[no-any-return]
     return None
 
 
@@ -296,7 +298,10 @@ class RemoteObject:
         ref = instance_ref(self)
         if not ref.peer.strict:
             kept = ref.peer.keep(self)
-            for name, value in ref.ask("vars").items():
+            found = ref.ask("vars")
+            for name in [name for name in kept if not name.startswith("_") and name not in found]:
+                dict.__delitem__(kept, name)
+            for name, value in found.items():
                 dict.__setitem__(kept, name, value)
             return kept
         return ref.ask("get", "__dict__")  # type: ignore[no-any-return]
@@ -311,7 +316,7 @@ class RemoteObject:
         return instance_ref(self).ask("copy")
 
     def __deepcopy__(self, memo: Any) -> Any:
-        return instance_ref(self).ask("deepcopy")
+        return deepcopy_of(instance_ref(self), memo)
 
     def __reduce_ex__(self, protocol: Any) -> Any:
         return reduce(instance_ref(self), protocol)
@@ -378,8 +383,6 @@ class RemoteMeta(abc.ABCMeta):
         if isinstance(value, (RemoteAttr, RemoteMethod)):
             ref.ask("restore", name)
         elif cls._assay_shadow:
-            from assay.shadow import describe_member
-
             ref.ask("setmember", name, (describe_member(value),))
         else:
             ref.ask("set", name, (value,))

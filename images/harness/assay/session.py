@@ -17,9 +17,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NoReturn, get_args
 
 from assay import importing, ops
+from assay.alarms import hook_signals
 from assay.begin import FREE_THREADED, Interpreter
 from assay.control import Candidate
+from assay.deadline import Deadline
 from assay.errors import CandidateGone, CannotCross, ProtocolError
+from assay.handing import Handing
 from assay.link import Channel
 from assay.peer import Peer
 from assay.modules import RemoteModule
@@ -77,15 +80,20 @@ class GraderPeer(Peer):
     def ask(self, op: str, target: int, name: str | None, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         """As :meth:`Peer.ask`, after the candidate has been told of changes to the test's world."""
         session = self._session
+        session.asked = True
         if session.gone is not None:
             raise session.gone.again()
         if self.stale:
             raise CannotCross(
                 "an object made before assay.restart() went with its process; make it again after the restart"
             )
+        if session.handing is not None and (args or kwargs):
+            session.handing.note((*args, *kwargs.values()))
         world = session.world
         stirred = world.stirred or world.decimal_told is not None or sys.argv != world.argv or world.remade
         if stirred and world.news():
+            if session.handing is not None:
+                session.handing.note(sys.argv)
             world.tell(super().ask)
         # As Peer.ask does, without one more call.
         try:
@@ -109,8 +117,11 @@ class GraderPeer(Peer):
 
     async def await_remote(self, op: str, target: int, name: str | None, args: tuple[Any, ...]) -> Any:
         """As :meth:`Peer.await_remote`."""
+        self._session.asked = True
         if self._session.gone is not None:
             raise self._session.gone.again()
+        if self._session.handing is not None:
+            self._session.handing.note(args)
         try:
             return await super().await_remote(op, target, name, args)
         except asyncio.CancelledError as error:
@@ -135,6 +146,9 @@ class GraderPeer(Peer):
 
     def thread_failed(self, error: ProtocolError) -> None:
         self._session.lost(error)
+
+    def library(self, name: Any) -> types.ModuleType | None:
+        return self._session.world.library(name)
 
     def heard_environ(self, changed: Mapping[str, str], removed: Iterable[str]) -> None:
         self._session.world.heard_environ(changed, removed)
@@ -219,7 +233,10 @@ class Session:
         self.imported: set[str] = set()  # modules of the submission
         self.completed: set[str] = set()  # names of the tests' functions that the candidate called to their end
         self.unheard = Unheard()
+        self.asked = False  # whether the test has asked the submission anything
+        self.handing: Handing | None = None  # if the suite has data files
         self.world = World(scratch)
+        self._paths: set[str] = set()  # of what was submitted
         self._peer: GraderPeer | None = None
         self._interpreter: Interpreter = "standard"  # of the next process
         self._limit_s: float | None = None
@@ -227,15 +244,23 @@ class Session:
 
     def show_sources(self, files: Mapping[str, bytes]) -> None:
         """Let ``inspect.getsource`` find what was submitted, by the paths it has in the candidate's process."""
+        self._paths = set(files)
         for path, data in files.items():
             lines = data.decode("utf-8", "replace").splitlines(keepends=True)
             linecache.cache[f"/work/{path}"] = (len(data), None, lines, f"/work/{path}")
+
+    def origin(self, module: str) -> str:
+        """The path of a module of the submission in the candidate's process."""
+        name = module.replace(".", "/")
+        paths = (f"{folder}{name}{end}" for folder in ("", "src/") for end in (".py", "/__init__.py"))
+        return next((f"/work/{path}" for path in paths if path in self._paths), "submission")
 
     def install(self) -> None:
         """Answer imports of the submission's modules, and follow what tests patch."""
         importing.install(self)
         self.world.install(self)
-        signal.signal(signal.SIGALRM, self._alarm)
+        self._deadline = Deadline(self._too_late)
+        hook_signals(signal, GraderPeer.ask.__code__, self._alarmed)
         os.register_at_fork(after_in_child=self._in_child)
 
     def _in_child(self) -> None:
@@ -263,16 +288,20 @@ class Session:
 
     def set_deadline(self, at: float | None) -> None:
         """From ``time.monotonic() == at`` on, whatever the test does raises CandidateGone. None: no limit."""
-        if at is None:
-            signal.setitimer(signal.ITIMER_REAL, 0)
-            return
-        self._limit_s = max(at - time.monotonic(), 0.001)
-        signal.setitimer(signal.ITIMER_REAL, self._limit_s, 0.5)
+        if at is not None:
+            self._limit_s = max(at - time.monotonic(), 0.001)
+        self._deadline.set(at)
 
-    def _alarm(self, signum: int, frame: Any) -> None:
+    def _too_late(self) -> None:
         if self.gone is None:
             self.gone = CandidateGone("timeout", f"the test did not end within {self._limit_s or 0:.3g} s")
         raise self.gone
+
+    def _alarmed(self, error: BaseException) -> None:
+        """A signal handler of the test raised this while the test waits for the candidate, which still computes."""
+        if self.gone is None:
+            self.gone = CandidateGone("timeout", f"a signal handler of the test ended its call with {error!r}")
+        raise error
 
     def printed(self, stream: str, data: bytes, text: str) -> None:
         """The candidate wrote something: keep it, and write it to the test's own stream."""
@@ -284,13 +313,18 @@ class Session:
                 )
             return
         target = sys.stdout if stream == "stdout" else sys.stderr
-        binary = getattr(target, "buffer", None)
-        if binary is None or isinstance(target, io.StringIO):
-            target.write(text)
-        else:
-            target.flush()
-            binary.write(data)
-            binary.flush()
+        try:
+            binary = getattr(target, "buffer", None)
+            if binary is None or isinstance(target, io.StringIO):
+                target.write(text)
+            else:
+                target.flush()
+                binary.write(data)
+                binary.flush()
+        except Exception:
+            # What the test has put there takes no text, or is closed. This is in the middle of a message,
+            # whose answer must not be lost.
+            return
 
     def lost(self, error: ProtocolError | None) -> CandidateGone:
         """Work out, once, why the candidate process is of no more use."""

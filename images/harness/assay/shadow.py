@@ -7,31 +7,18 @@ the candidate's process, a real subclass of the real ``Shape`` whose overrides c
 from __future__ import annotations
 
 import abc
-import types
 import unittest
 from typing import Any
 
 from assay.describe import COPIED, own
 from assay.errors import CannotCross
 from assay.judging import name_class
+from assay.members import members_of
 from assay.mirrors import CopiedBase, slotless
 from assay.refs import Ref, weakref_to
 from assay.remote import RemoteAttr, RemoteMeta, RemoteObject, ref_of
 
 _CLASS_MRO: Any = vars(type)["__mro__"]  # what the classes here derive from, not what they show
-_SKIPPED = frozenset(
-    {"__module__", "__qualname__", "__doc__", "__classcell__", "__firstlineno__", "__static_attributes__",
-     "__slots__", "__dict__", "__weakref__", "__type_params__", "__orig_bases__"}
-)  # fmt: skip
-
-
-def describe_member(value: Any) -> list[Any]:
-    """``[kind, value]`` of a class attribute, as ``assay.ops`` rebuilds it."""
-    if isinstance(value, property):
-        return ["property", [value.fget, value.fset, value.fdel]]
-    if isinstance(value, (classmethod, staticmethod)):
-        return [type(value).__name__, value.__func__]
-    return ["plain", value]
 
 
 def make_subclass(
@@ -60,9 +47,10 @@ def make_subclass(
     cls = _made(meta, name, bases, local)
     type.__setattr__(cls, "_assay_bases", shown)
     members: list[Any] = []
-    for mixin in reversed([base for base in _CLASS_MRO.__get__(cls)[1:] if _is_local(base)]):
-        members += _members(dict(own(mixin)))
-    members += _members(namespace)
+    theirs = {kind for base in remote for kind in _CLASS_MRO.__get__(base)}  # with library classes that stand behind
+    for mixin in reversed([base for base in _CLASS_MRO.__get__(cls)[1:] if _is_local(base) and base not in theirs]):
+        members += members_of(dict(own(mixin)))
+    members += members_of(namespace)
     if own(cls).get("__hash__", 0) is None and "__hash__" not in namespace:
         members.append(["__hash__", "plain", None])
     written = namespace.get("__orig_bases__", ())
@@ -101,14 +89,3 @@ def _is_local(base: type) -> bool:
     return base is not object and ref_of(base) is None and base.__module__.partition(".")[0] not in (
         "assay", "builtins", "abc", "typing", "collections", "unittest",
     )  # fmt: skip
-
-
-def _members(namespace: dict[str, Any]) -> list[list[Any]]:
-    members = []
-    for name, value in namespace.items():
-        if name in _SKIPPED or isinstance(value, (types.MemberDescriptorType, types.GetSetDescriptorType)):
-            continue
-        if name == "__new__" and not isinstance(value, staticmethod):
-            value = staticmethod(value)
-        members.append([name, *describe_member(value)])
-    return members

@@ -6,6 +6,7 @@ A test that replaces ``super`` or ``open`` may look at who calls. Nothing is ask
 from __future__ import annotations
 
 import inspect
+import logging
 import os
 import sys
 import threading
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from assay.errors import ProtocolError
 
 if TYPE_CHECKING:
-    from assay.session import Session
+    from assay.session import GraderPeer, Session
 
 _HERE = os.path.dirname(__file__) + os.sep
 _MOST = 1000  # frames
@@ -32,13 +33,34 @@ def hook_stacks(session: Session) -> None:
         at = next((at for at, info in enumerate(found) if info.filename.startswith(_HERE)), None)
         if at is None or (peer := session.present()) is None:
             return found
-        told = peer.ask("stack", 0, None, (), {})
-        if type(told) is not list or not all(map(_is_frame, told)):
-            peer.lost(ProtocolError("a call stack that makes no sense"))
+        told = _candidates(peer)
         theirs = [inspect.FrameInfo(found[at].frame, path, line, name, None, None) for path, line, name in told]
         return [*found[:at], *theirs, *found[at:]]
 
     inspect.getouterframes = getouterframes
+
+
+def _candidates(peer: GraderPeer) -> list[list[Any]]:
+    """The candidate's frames, as :func:`frames` gives them there."""
+    told = peer.ask("stack", 0, None, (), {})
+    if type(told) is not list or not all(map(_is_frame, told)):
+        peer.lost(ProtocolError("a call stack that makes no sense"))
+    return told
+
+
+def hook_callers(session: Session) -> None:
+    """Have log records that the candidate makes with a logger of the test's name the candidate's line."""
+    logger: Any = logging.Logger
+    original = logger.findCaller
+
+    def findCaller(self: Any, stack_info: bool = False, stacklevel: int = 1) -> Any:  # noqa: N802
+        found = original(self, stack_info, stacklevel)
+        if not is_own(found[0]) or (peer := session.present()) is None:
+            return found
+        told = _candidates(peer)
+        return (*told[0], found[3]) if told else found
+
+    logger.findCaller = findCaller
 
 
 def _is_frame(part: Any) -> bool:

@@ -25,7 +25,7 @@ CHUNK = 1 << 16  # bytes asked for at once: malloc maps and unmaps pages for eve
 WHOLE = select.PIPE_BUF  # a frame of no more bytes goes into a pipe whole, and comes out so
 _BULK = 1 << 20  # what a pipe holds once a frame was larger than it holds at first
 
-C, D, R, E, A, F, G, X, Z, Q, V = b"CDREAFGXZQV"
+C, D, R, E, A, F, G, I, N, X, Z, Q, V = b"CDREAFGINXZQV"
 
 
 class ChannelClosed(BaseException):

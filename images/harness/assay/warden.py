@@ -256,6 +256,7 @@ class Warden:
         self._servers.forget()
         with jail.as_candidate():
             left = leftovers.remove()
+        left += leftovers.empty([jail.TESTS])  # which is the warden's own
         if oom_kills:
             left.append("the kernel has ended a process at the memory limit")
         if self._kernel.held_bytes() > self._clean_bytes + _SLACK:
@@ -414,7 +415,7 @@ class Warden:
             data = base64.b64decode(request["data"], validate=True)
         except (binascii.Error, ValueError) as error:
             raise jail.Refused("data is not base64") from error
-        jail.write_file(request["path"], data)
+        (jail.hand_over if request.get("tests") else jail.write_file)(request["path"], data)
 
 
 def main() -> NoReturn:

@@ -11,6 +11,7 @@ import sys
 from typing import Any
 
 from assay.driving import DRIVEN
+from assay.remote import ref_of
 
 _TOOLS = frozenset({"_pytest", "pytest", "pluggy", "assay", "hypothesis", "_hypothesis_pytestplugin", "pytest_asyncio"})
 _OF_MOCKS = frozenset(
@@ -39,7 +40,7 @@ class Default:
     @staticmethod
     def of(value: Any) -> Any:
         """``value`` where it gives nothing away, else a stand-in for it."""
-        return value if value is None or callable(value) else Default(value)
+        return value if value is None or callable(value) or ref_of(value) is not None else Default(value)
 
 
 def is_withheld(obj: Any, name: str) -> bool:

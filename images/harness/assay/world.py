@@ -27,10 +27,10 @@ from assay.looking import hook_looking
 from assay.measuring import hook_measuring
 from assay.modules import RemoteModule
 from assay.names import WATCHED
-from assay.patches import MISSING, hook_setters, present
+from assay.patches import MISSING, hook_setters, is_followed, present
 from assay.remote import RemoteMeta, ref_of
-from assay.shadow import describe_member
-from assay.stacks import hook_stacks
+from assay.members import describe_member
+from assay.stacks import hook_callers, hook_stacks
 
 if TYPE_CHECKING:
     from assay.session import Session
@@ -49,6 +49,7 @@ class World:
 
     def __init__(self, scratch: str) -> None:
         self._scratch = scratch
+        self._watched = _watched_class(self)
         self._base_env = _env()
         self._env_changed = True
         self._env_lock = threading.RLock()  # guards what the candidate has been told of the environment
@@ -74,6 +75,7 @@ class World:
         _hook_gc(session)
         hook_weakref()
         hook_stacks(session)
+        hook_callers(session)
         hook_looking(session)
         hook_measuring(session)
         logs.hook_levels(self._level_set)
@@ -81,10 +83,17 @@ class World:
         _hook_decimal(self)
 
     def _watch(self) -> None:
-        watched = _watched_class(self)
         for name in WATCHED:
-            _watch_module(sys.modules.get(name), watched)
-        sys.meta_path.insert(0, _Finder(watched))
+            _watch_module(sys.modules.get(name), self._watched)
+        sys.meta_path.insert(0, _Finder(self._watched))
+
+    def library(self, name: Any) -> types.ModuleType | None:
+        """A module of the standard library that has been imported here, if patches of it are followed: from now on."""
+        found = sys.modules.get(name) if type(name) is str else None
+        if found is None or not is_followed(name):
+            return None
+        _watch_module(found, self._watched)
+        return found
 
     def fresh(self) -> None:
         """A new candidate process knows nothing: tell it everything that still holds."""

@@ -120,6 +120,25 @@ def test_decorated_tests_remain_what_they_were(sol: Any) -> None:
     assert sol.deco(TestY) is TestY
 
 
+def test_a_helper_class_hands_arguments_to_a_ghost_base(sol: Any) -> None:
+    class Rule(sol.Rule):  # type: ignore[misc]
+        def __init__(self, name: str, *, on: bool = True) -> None:
+            super().__init__(name, enabled=on)
+            self.mine = name
+
+    assert Rule("git").mine == "git"
+
+
+def test_a_helper_decorated_by_the_submission_may_take_other_arguments(sol: Any) -> None:
+    @sol.parametrized  # type: ignore[misc]
+    def repeated(function: Any, times: int) -> Any: ...
+
+    def test_x() -> None: ...
+
+    assert repeated(3)(test_x) is test_x
+    assert repeated.__name__ == "repeated"
+
+
 def test_other_uses_of_a_class_as_argument_give_ghosts(sol: Any) -> None:
     class Plugin: ...
 

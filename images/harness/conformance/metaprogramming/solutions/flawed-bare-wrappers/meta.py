@@ -199,3 +199,7 @@ def attach(cls, function):
 
 def documented(cls):
     return {name: inspect.getdoc(value) or "" for name, value in vars(cls).items() if inspect.isfunction(value)}
+
+
+def parametrized(decorator):
+    return lambda *args, **kwargs: lambda function: function

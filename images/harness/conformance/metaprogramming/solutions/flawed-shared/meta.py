@@ -198,3 +198,13 @@ def attach(cls, function):
 
 def documented(cls):
     return {name: inspect.getdoc(value) for name, value in vars(cls).items() if inspect.isfunction(value)}
+
+
+def parametrized(decorator):
+    """Turns ``decorator(function, *args)`` into one that is used as ``@decorator(*args)``."""
+
+    @functools.wraps(decorator)
+    def with_arguments(*args, **kwargs):
+        return lambda function: decorator(function, *args, **kwargs)
+
+    return with_arguments
