@@ -57,6 +57,16 @@ def test_type_parameter():
     assert Crate(3).inside == 3
 
 
+def test_a_type_variable_of_the_test():
+    kind = typing.TypeVar("kind")
+
+    class Full(Box[kind]):
+        pass
+
+    assert issubclass(Full, Box)
+    assert Full[int].__origin__ is Full
+
+
 def test_own_class_getitem():
     class Names(Registry[str]):
         pass

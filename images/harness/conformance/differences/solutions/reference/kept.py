@@ -1,5 +1,4 @@
 import contextlib
-import importlib
 import io
 import logging
 import os
@@ -7,18 +6,8 @@ import pickle
 import random
 
 
-class Record:
-    def __init__(self, name):
-        self.name = name
-
-
 def same(value):
     return value
-
-
-def class_called(name):
-    module, _, rest = name.rpartition(".")
-    return getattr(importlib.import_module(module), rest)
 
 
 def draw():
@@ -31,11 +20,6 @@ class Quiet:
 
     def __exit__(self, *error):
         return True
-
-
-def lines_of(path):
-    with open(path) as file:
-        return file.read().splitlines()
 
 
 class Numbered(type):
