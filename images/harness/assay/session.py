@@ -313,6 +313,8 @@ class Session:
                 )
             return
         target = sys.stdout if stream == "stdout" else sys.stderr
+        if target is None:  # as print does then
+            return
         try:
             binary = getattr(target, "buffer", None)
             if binary is None or isinstance(target, io.StringIO):
@@ -321,10 +323,8 @@ class Session:
                 target.flush()
                 binary.write(data)
                 binary.flush()
-        except Exception:
-            # What the test has put there takes no text, or is closed. This is in the middle of a message,
-            # whose answer must not be lost.
-            return
+        except Exception as error:  # in the middle of a message, whose answer must not be lost
+            self.unheard.unwritten(error)
 
     def lost(self, error: ProtocolError | None) -> CandidateGone:
         """Work out, once, why the candidate process is of no more use."""

@@ -25,6 +25,7 @@ class Unheard:
         self._failures: list[BaseException] = []
         self._stops: list[StopIteration] = []
         self._cancelled: list[tuple[asyncio.Task[object], BaseException]] = []
+        self._unwritten: Exception | None = None
 
     def clear(self) -> None:
         """Forget all: another test begins."""
@@ -56,8 +57,14 @@ class Unheard:
         if task is not None and not task.cancelling():
             self._cancelled.append((task, error))
 
+    def unwritten(self, error: Exception) -> None:
+        """What the test has put in the place of a stream raised this when the submission's output was written to it."""
+        self._unwritten = self._unwritten or error
+
     def problem(self) -> str:
         """What the test has missed, in a sentence; empty if nothing."""
+        if self._unwritten is not None:
+            return f"what the submission wrote could not be written to the test's stream: {self._unwritten!r}"
         if self._failures:
             return f"a function of the test failed when the submission called it: {self._failures[0]}"
         if any(_only_ours(error) for error in self._stops):

@@ -43,6 +43,26 @@ def test_a_path_from_a_fixture(path):
     assert things.words(path=path)[-1] == "three"
 
 
+class Silence:
+    """A stream that nobody may write to."""
+
+    def write(self, text):
+        raise AssertionError("nothing should be printed")
+
+    def flush(self):
+        pass
+
+
+def test_nothing_is_printed(monkeypatch):
+    monkeypatch.setattr(sys, "stdout", Silence())
+    assert things.slow(3) == 3
+
+
+def test_no_stream_at_all(monkeypatch):
+    monkeypatch.setattr(sys, "stdout", None)
+    assert things.convert(2) == (2.0, 0.0)
+
+
 def test_a_file_that_is_not_there():
     with pytest.raises(FileNotFoundError):
         things.words(HERE / "data" / "nothing.txt")

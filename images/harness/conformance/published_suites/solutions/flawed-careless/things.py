@@ -221,7 +221,8 @@ class Proxy:
 
 
 def slow(n):
-    return None
+    print(n)
+    return n
 
 
 def main(argv=None):
