@@ -183,6 +183,12 @@ def stdlib_module(value: types.ModuleType) -> str:
     return name
 
 
+def submodules(value: types.ModuleType) -> list[str]:
+    """The names of the modules in a package that have been imported."""
+    names = list(vars(value)) if "__path__" in vars(value) else []
+    return [name for name in names if f"{value.__name__}.{name}" in sys.modules]
+
+
 def shared_module(value: types.ModuleType) -> str | None:
     """The name of a library module that is the same on both sides, because patches of it are followed; or None."""
     name = value.__name__

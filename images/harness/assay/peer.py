@@ -146,8 +146,8 @@ class Peer(Loans):
     def wait_readable(self, fd: int) -> None:
         """The grader's half: wait for a channel's descriptor, and move the candidate's output meanwhile."""
 
-    def library(self, name: Any) -> types.ModuleType | None:
-        """The grader's half: the module itself, if a submission's module has one of the standard library."""
+    def library(self, name: Any, parts: list[Any]) -> types.ModuleType | None:
+        """The grader's half: the module itself, if it is of the standard library and has these modules in it."""
 
     def completed(self, function: types.FunctionType) -> None:
         """The grader's half: a function of the tests that the candidate called came to its end."""

@@ -22,7 +22,7 @@ from assay.modules import RemoteModule
 from assay.plain import WRITERS, Tree
 from assay.refs import Ref
 from assay.remote import COMPARISONS, RemoteMeta, ref_of
-from assay.values import SCALARS, Codec, as_list
+from assay.values import SCALARS, Codec, as_list, as_name
 from assay.withheld import Default
 from assay.wrong import decode_error, encode_error
 
@@ -87,7 +87,9 @@ def _encode_by_kind(peer: Peer, value: Any, kind: type, codec: Codec) -> Tree:
         if peer.strict:
             return {"G": names.stdlib_module(value)}
         shared = names.shared_module(value)
-        return {"gm": shared} if shared else {"h": [peer.lend(value).ident, "M", value.__name__]}
+        if shared:
+            return {"gm": shared}
+        return {"h": [peer.lend(value).ident, "M", [value.__name__, names.submodules(value)]]}
     if kind is types.TracebackType:
         return {"tb": None}
     if kind in _REFUSED:
@@ -153,10 +155,11 @@ def _read_handle(peer: Peer, payload: Any, codec: Codec) -> Any:
         return proxy
     if tag == "M":
         ref, proxy = peer.borrow(ident, False)
-        if (library := peer.library(desc)) is not None:
+        name, parts = desc
+        if (library := peer.library(name, as_list(parts))) is not None:
             return library
         if proxy is None:
-            proxy = RemoteModule(desc)
+            proxy = RemoteModule(as_name(name))
             types.ModuleType.__setattr__(proxy, "_assay_ref", ref)
             proxy = peer.remember(ident, proxy)
         return proxy

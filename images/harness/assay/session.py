@@ -147,8 +147,8 @@ class GraderPeer(Peer):
     def thread_failed(self, error: ProtocolError) -> None:
         self._session.lost(error)
 
-    def library(self, name: Any) -> types.ModuleType | None:
-        return self._session.world.library(name)
+    def library(self, name: Any, parts: list[Any]) -> types.ModuleType | None:
+        return self._session.world.library(name, parts)
 
     def heard_environ(self, changed: Mapping[str, str], removed: Iterable[str]) -> None:
         self._session.world.heard_environ(changed, removed)

@@ -63,6 +63,7 @@ def make_subclass(
     ref: Ref = own(shadow)["_assay_class"]
     type.__setattr__(cls, "_assay_class", ref)
     peer.bind(ref, cls)
+    type.__setattr__(cls, "__abstractmethods__", frozenset(ref.desc.get("abstract", ())))
     for entry in fetched:  # candidate objects, such as descriptors, and data that methods may replace: over there
         type.__setattr__(cls, entry, RemoteAttr(weakref_to(ref), entry))
     return cls

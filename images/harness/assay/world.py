@@ -31,6 +31,7 @@ from assay.patches import MISSING, hook_setters, is_followed, present
 from assay.remote import RemoteMeta, ref_of
 from assay.members import describe_member
 from assay.stacks import hook_callers, hook_stacks
+from assay.values import as_name
 
 if TYPE_CHECKING:
     from assay.session import Session
@@ -87,10 +88,13 @@ class World:
             _watch_module(sys.modules.get(name), self._watched)
         sys.meta_path.insert(0, _Finder(self._watched))
 
-    def library(self, name: Any) -> types.ModuleType | None:
-        """A module of the standard library that has been imported here, if patches of it are followed: from now on."""
+    def library(self, name: Any, parts: list[Any]) -> types.ModuleType | None:
+        """A module of the standard library that has been imported here, with its ``parts``, if patches are followed.
+
+        Those of this one are, from now on.
+        """
         found = sys.modules.get(name) if type(name) is str else None
-        if found is None or not is_followed(name):
+        if found is None or not is_followed(name) or not {*map(as_name, parts)} <= vars(found).keys():
             return None
         _watch_module(found, self._watched)
         return found
