@@ -10,18 +10,18 @@ from limits import TooLong, limited
 def test_a_function_of_the_test_takes_too_long():
     calls = []
 
-    @limited(0.1)
+    @limited(0.5)
     def slow():
         calls.append(1)
-        time.sleep(0.5)
+        time.sleep(1)
 
-    with pytest.raises(TooLong, match="0.1"):
+    with pytest.raises(TooLong, match="0.5"):
         slow()
     assert calls == [1]
 
 
 def test_one_that_is_quick():
-    @limited(5)
+    @limited(20)
     def quick(a, b):
         return a + b
 
@@ -30,12 +30,11 @@ def test_one_that_is_quick():
 
 
 def test_nothing_is_left():
-    @limited(0.1)
+    @limited(20)
     def quick():
         return "quick"
 
     assert quick() == "quick"
-    time.sleep(0.3)
     assert limits.work(1) == 1
     assert limits.left() == 0
 
@@ -47,7 +46,7 @@ def test_a_function_of_the_solution_takes_too_long():
 
 
 def test_its_own_errors_pass():
-    @limited(5)
+    @limited(20)
     def wrong():
         raise KeyError("wrong")
 
@@ -72,7 +71,7 @@ def test_a_limit_of_the_test():
 
     before = signal.signal(signal.SIGALRM, late)
     assert signal.getsignal(signal.SIGALRM) is late
-    signal.setitimer(signal.ITIMER_REAL, 5)
+    signal.setitimer(signal.ITIMER_REAL, 20)
     try:
         assert limits.work(3) == 3
     finally:
@@ -85,7 +84,7 @@ def test_a_limit_that_the_test_itself_passes():
         raise TimeoutError("late")
 
     signal.signal(signal.SIGALRM, late)
-    signal.setitimer(signal.ITIMER_REAL, 0.1)
     with pytest.raises(TimeoutError):
+        signal.setitimer(signal.ITIMER_REAL, 0.1)
         time.sleep(5)
     assert limits.work(4) == 4
