@@ -79,11 +79,14 @@ def run(area: Area, solution: str) -> dict[str, dict[str, str]]:
         shutil.copytree(area.path / "tests", root / "tests")
         shutil.copytree(area.path / "solutions" / solution, root / "work")
         record = root / "record.jsonl"
+        scratch = root / "tmp"
+        scratch.mkdir()
         environment = dict(
             os.environ,
             PYTHONPATH=os.pathsep.join([str(root / "work"), str(HERE)]),
             PYTHONDONTWRITEBYTECODE="1",
             CONFORMANCE_RECORD=str(record),
+            TMPDIR=str(scratch),  # no other run's: some suites use `tempfile.gettempdir()` itself
         )
         command = [sys.executable, "-m", "pytest", "-q", "-p", "record", "-p", "no:cacheprovider"]
         command += ["--rootdir", str(root / "tests"), str(root / "tests")]
