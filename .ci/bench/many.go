@@ -116,12 +116,12 @@ func throughput(ctx context.Context, o options, engine *pod.Engine, s *suite) (s
 	if err != nil {
 		return "", err
 	}
-	slots := 2 * runtime.NumCPU() // a slot mostly waits for the engine
-	five, freshMiB, err := pooled(ctx, o.throughput, slots, engine, s, runner.IsolationFresh)
+	fresh, shared := 2*runtime.NumCPU(), runtime.NumCPU() // a slot with a container for each submission mostly waits for the engine
+	five, freshMiB, err := pooled(ctx, o.throughput, fresh, engine, s, runner.IsolationFresh)
 	if err != nil {
 		return "", err
 	}
-	six, sharedMiB, err := pooled(ctx, o.throughput, slots, engine, s, runner.IsolationShared)
+	six, sharedMiB, err := pooled(ctx, o.throughput, shared, engine, s, runner.IsolationShared)
 	if err != nil {
 		return "", err
 	}
@@ -136,8 +136,8 @@ func throughput(ctx context.Context, o options, engine *pod.Engine, s *suite) (s
 | 6 library, shared, %d slots | %.1f | %.2f | %.2f |
 
 Peak memory of the pool, graders and sandboxes, used, ready and going: row 5 %.0f MiB, %.0f MiB a slot; row 6 %.0f MiB, %.0f MiB a slot.
-`, o.throughput, one, one/two, two, two/one, slots, five, five/one, five/two, slots, six, six/one, six/two,
-		freshMiB, freshMiB/float64(slots), sharedMiB, sharedMiB/float64(slots)), nil
+`, o.throughput, one, one/two, two, two/one, fresh, five, five/one, five/two, shared, six, six/one, six/two,
+		freshMiB, freshMiB/float64(fresh), sharedMiB, sharedMiB/float64(shared)), nil
 }
 
 // pooled runs n submissions through the library and gives how many a second were done,
