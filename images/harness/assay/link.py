@@ -39,12 +39,13 @@ import sys
 import threading
 from collections.abc import Callable, Sequence, Sized
 from select import POLLIN
+from sys import intern
 from typing import Any, NoReturn, Protocol
 
 from assay import stream as kinds
 from assay.errors import CandidateGone, CannotCross, ProtocolError
 from assay.loops import Loops
-from assay.scalars import INT, INT_HEAD, scalar_frame, scalar_in
+from assay.scalars import INT, INT_HEAD, SHARED, scalar_frame, scalar_in
 from assay.stream import CLOSED, HEAD, WHOLE, ChannelClosed, Stream, frame
 from assay.values import SCALARS, Codec, part
 
@@ -144,7 +145,10 @@ class Channel:
         sent = False
         if not (kwargs or any(self._before) or _running_loop() is not None):
             for arg in args:
-                if type(arg) not in SCALARS:
+                kind = type(arg)
+                if kind is str and len(arg) <= SHARED:
+                    intern(arg)
+                elif kind not in SCALARS:
                     break
             else:
                 sent = self._strict or self._is_clear(args)

@@ -22,7 +22,7 @@ from assay.stream import HEAD, V
 type Scalar = int | float | str | bool | None
 
 _LONGEST = 1000  # characters; a longer text is written as any other value, so that these frames are short
-_SHARED = 100  # bytes; a shorter text is the same object whenever it is an answer, as constants are
+SHARED = 100  # bytes; a text no longer is the same object whenever it crosses, as constants are
 INT = struct.Struct(">6sq")
 INT_HEAD = HEAD.pack(10, V) + b"i"
 _FLOAT = struct.Struct(">6sd")
@@ -45,6 +45,8 @@ def scalar_frame(value: Any) -> bytes | None:
         if len(value) > _LONGEST:
             return None
         data: bytes = value.encode("utf-8", "surrogatepass")
+        if len(data) <= SHARED:
+            intern(value)
         return HEAD.pack(len(data) + 2, V) + b"t" + data
     if kind is float:
         return _FLOAT.pack(_FLOAT_HEAD, value)
@@ -59,7 +61,7 @@ def scalar_in(body: bytes) -> Scalar:
             text = data.decode("utf-8", "surrogatepass")
         except UnicodeDecodeError as error:
             raise ProtocolError("a text that is none") from error
-        return intern(text) if len(data) <= _SHARED else text
+        return intern(text) if len(data) <= SHARED else text
     if letter in (b"i", b"f") and len(data) == 8:
         found: int | float = struct.unpack(">q" if letter == b"i" else ">d", data)[0]
         return found

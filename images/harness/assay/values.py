@@ -42,11 +42,14 @@ import collections
 import sys
 import types
 from collections.abc import Callable, Iterable, Sequence
+from sys import intern
 from typing import Any
 
 from assay.errors import CannotCross, ProtocolError
 from assay.judging import told
 from assay.plain import READERS, WRITERS, Tree, from_base64, pairs_of, to_base64
+from assay.same import Known
+from assay.scalars import SHARED
 from assay.twins import Twin, Twins, raw_items, raw_pairs
 
 SCALARS = frozenset({type(None), bool, int, float, str})
@@ -103,7 +106,8 @@ def part(tree: Any, index: int, size: int) -> Any:
 class Codec:
     """Encodes and decodes for one channel. Subclassed by the channel's peer for references.
 
-    ``other_encode(value, codec)`` and ``other_decode(tag, payload, codec)`` handle what is not plain data.
+    ``other_encode(value, codec)`` and ``other_decode(tag, payload, codec)`` handle what is not plain data. ``known``
+    are values of which one that comes back is the object that went.
     """
 
     def __init__(
@@ -111,11 +115,13 @@ class Codec:
         parity: int,
         other_encode: Callable[[Any, Codec], Tree],
         other_decode: Callable[[str, Any, Codec], Any],
+        known: Known | None = None,
     ) -> None:
         self.twins: Twins = Twins(parity)
         self.json = parity == 1  # written as JSON, which has no surrogates and no enormous integers
         self._other_encode = other_encode
         self._other_decode = other_decode
+        self._known = known
         self._depth = 0
         self.handing = True  # over what is written now; False where it only goes along with something
 
@@ -148,6 +154,8 @@ class Codec:
 
     def _scalar(self, kind: type, value: Any) -> Tree:
         if not self.json:
+            if kind is str and len(value) <= SHARED:
+                intern(value)
             return value
         if kind is str:
             if not _clean(value):
@@ -166,6 +174,8 @@ class Codec:
         self._depth += 1
         if self._depth > _MAX_DEPTH:
             raise CannotCross(_too_deep())
+        if self._known is not None:
+            self._known.gone(value)
         try:
             return write(self, value, held)
         finally:
@@ -238,7 +248,8 @@ class Codec:
         read = READERS.get(tag)
         if read is None:
             return self._other_decode(tag, payload, self)
-        return read(self, payload)
+        value = read(self, payload)
+        return value if self._known is None else self._known.come(value)
 
     def untree(self, trees: Any) -> list[Any]:
         """Values of a list of trees, as a new list."""

@@ -247,3 +247,23 @@ def first_match(pattern, text):
 
 def any_of(words):
     return re.compile("|".join(words[:5]))
+
+
+class Shelf:
+    """Holds one value."""
+
+    def __init__(self, content):
+        self.content = content
+
+    @classmethod
+    def filled(cls, make):
+        return cls(make())
+
+    @classmethod
+    def numbered(cls):
+        return cls(uuid.uuid4())
+
+
+def below(products, price):
+    """The products that cost less, themselves."""
+    return [product for product in products if product[1] < price]
