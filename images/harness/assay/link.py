@@ -10,7 +10,7 @@ D     a request made inside a running loop: ``[token, request, context]``
 R, E  the answer to the innermost request: a value, or an exception
 Q, V  a request without keywords whose arguments are plain scalars, ``[op, target, name, args]``, and a
       scalar answer (``assay.scalars``): C and R for the common case, taking the shortest way
-A     ``[number, token, request, context]`` run the request, await what it gives
+A     ``[number, token, request, name, context]`` run the request, await what it gives; the name is the task's
 F, G  ``[number, value, context]`` or ``[number, exception, context]``: the end of an A
 X     ``[number, reason]`` cancel an A; the reason is a text or None
 I     the loop that a D came from has gone on to other tasks, so that this one may

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from assay.peer import Peer
 
 _set_level = logging.Logger.setLevel
+_add_level_name = logging.addLevelName
+_STANDARD = logging.getLevelNamesMapping()
 _NOTHING: dict[str, Any] = {}
 _RECORD = frozenset(logging.makeLogRecord({}).__dict__)
 _LONGEST_NAME = 1000
@@ -126,8 +128,15 @@ def hook_logging(peer: Peer) -> None:
         if _getpid() == pid:
             peer.ask("level", 0, None, (name, level), _NOTHING)
 
+    @functools.wraps(_add_level_name)
+    def add_level_name(level: int, levelName: str) -> None:
+        _add_level_name(level, levelName)
+        if _getpid() == pid:
+            peer.ask("levelname", 0, None, (level, levelName), _NOTHING)
+
     Forwarder(peer).install()
     hook_levels(changed)
+    logging.addLevelName = add_level_name
 
 
 # -- the tests' process -----------------------------------------------------------------------------------------------
@@ -144,6 +153,14 @@ def hear_level(name: Any, level: Any) -> None:
         return
     _theirs.add(logger.name)
     _set_level(logger, level)
+
+
+def hear_level_name(level: Any, name: Any) -> None:
+    """Name a level as the candidate has, but let no standard name mean another level."""
+    if type(level) is not int or type(name) is not str:
+        raise TypeError("the name of a level that makes no sense")
+    if _STANDARD.get(name, level) == level:
+        _add_level_name(level, name[:_LONGEST_NAME])
 
 
 _theirs: set[str] = set()  # names of loggers whose level is the candidate's

@@ -19,7 +19,7 @@ from assay import stream
 from assay.contexts import CandidateContexts, Contexts, TestContexts, checked
 from assay.errors import CandidateGone, ProtocolError
 from assay.stream import ChannelClosed
-from assay.values import number, part
+from assay.values import as_name, number, part
 
 if TYPE_CHECKING:
     from assay.link import Channel
@@ -77,28 +77,31 @@ class Loops:
         channel, loop = self._channel, asyncio.get_running_loop()
         request = channel.request_tree(op, target, name, args, {})
         ident = next(self._numbers)
-        future: asyncio.Future[Any] = loop.create_future()
-        self._futures[ident] = future
-        self._contexts.awaiting(ident, asyncio.current_task())
-        channel.put_ahead(stream.A, [ident, self._token(loop), request, self._contexts.told()])
+        self._futures[ident] = loop.create_future()
+        task = asyncio.current_task()
+        self._contexts.awaiting(ident, task)
+        known_as = "" if task is None else task.get_name()
+        channel.put_ahead(stream.A, [ident, self._token(loop), request, known_as, self._contexts.told()])
         self._send_soon()
         late: asyncio.CancelledError | None = None  # cancelled when the end was there already
         try:
-            while not future.done():
+            while True:
                 try:
-                    await asyncio.shield(future)
+                    failed, tree, turned = await self._futures[ident]
+                    break
                 except asyncio.CancelledError as error:
-                    if future.done():
-                        late = error
+                    future = self._futures[ident]
+                    if not future.cancelled():
+                        late, (failed, tree, turned) = error, future.result()
                         break
+                    self._futures[ident] = loop.create_future()
                     message = error.args[0] if error.args else None
                     channel.send(stream.X, [ident, message if type(message) is str else None])
-            failed, tree, turned = future.result()
         finally:
             self._futures.pop(ident, None)
             self._contexts.awaiting(ident, None)
         self._contexts.turn(turned)
-        if late is not None and (task := asyncio.current_task()) is not None:
+        if late is not None and task is not None:
             task.uncancel()
             task.cancel(*late.args)  # where it waits next
         if failed:
@@ -109,7 +112,7 @@ class Loops:
 
     def serve(self, kind: int, tree: Any) -> None:
         """Take an A or a D: in the loop that runs, or in the mirror of its own."""
-        checked(part(tree, -1, 3 if kind == stream.D else 4))
+        checked(part(tree, -1, 3 if kind == stream.D else 5))
         if asyncio._get_running_loop() is not None:
             self._in_loop(kind, tree)
         else:
@@ -117,7 +120,10 @@ class Loops:
 
     def finish(self, kind: int, tree: Any) -> None:
         """Take an F or a G."""
-        future = self._futures.get(number(part(tree, 0, 3)))
+        ident = number(part(tree, 0, 3))
+        future = self._futures.get(ident)
+        if future is not None and future.cancelled():  # and its task has not run since
+            future = self._futures[ident] = future.get_loop().create_future()
         if future is None or future.done():
             raise ProtocolError("the end of an await that nobody started")
         future.set_result((kind == stream.G, tree[1], number(tree[2])))
@@ -154,17 +160,19 @@ class Loops:
                 self._contexts.clear()
 
     def _in_loop(self, kind: int, tree: Any) -> None:
-        *_, request, told = tree
-        contexts, channel = self._contexts, self._channel
+        contexts, channel, told = self._contexts, self._channel, tree[-1]
         if kind == stream.D:
+            request = tree[1]
             turned = functools.partial(channel.put_ahead, stream.N)
             channel.serve(request, within=lambda *work: contexts.run(told, work, turned))
             return
         ident = number(tree[0])
         if ident in self._tasks or len(self._tasks) >= _MAX_TASKS:
             raise ProtocolError("an await under a number already in use, or one too many")
-        serving = self._await(ident, request, told)
-        self._tasks[ident] = asyncio.get_running_loop().create_task(serving, context=contexts.of_task(told, ident))
+        serving = self._await(ident, tree[2], told)
+        self._tasks[ident] = asyncio.get_running_loop().create_task(
+            serving, name=as_name(tree[3]), context=contexts.of_task(told, ident)
+        )
 
     async def _await(self, ident: int, request: Any, told: list[int]) -> None:
         channel = self._channel
@@ -233,7 +241,7 @@ class Loops:
     def _run_mirror(self, kind: int, tree: Any) -> None:
         """Run the mirror of a loop, starting with one frame, until a frame comes from outside that loop."""
         channel = self._channel
-        token = number(part(tree, 0, 3) if kind == stream.D else part(tree, 1, 4))
+        token = number(part(tree, 0, 3) if kind == stream.D else part(tree, 1, 5))
         loop = self._mirrors.get(token)
         if loop is None:
             if len(self._mirrors) > _MAX_LOOPS:

@@ -290,6 +290,12 @@ def _level(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, A
     logs.hear_level(logger_name, level)
 
 
+def _level_name(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]) -> None:
+    """A level that the candidate has given a name."""
+    level, named = args
+    logs.hear_level_name(level, named)
+
+
 # variables by which the tests' process, its libraries and the programs that it starts steer
 _OWN_VARIABLES = (
     "PYTEST", "PYTHON", "HYPOTHESIS", "LD_", "PATH", "HOME", "TMP", "TEMP", "PG", "SSL", "OPENSSL", "REQUESTS_CA",
@@ -344,6 +350,7 @@ def _member_get(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[s
 ALLOWED: dict[str, Op] = {
     "log": _log,
     "level": _level,
+    "levelname": _level_name,
     "warn": _warn,
     "environ": _environ_of_candidate,
     "stale": _stale,
@@ -378,8 +385,8 @@ ALLOWED: dict[str, Op] = {
 
 EVERYTHING: dict[str, Op] = {**ALLOWED, **ORDERS, "restore": _restore}
 _NEED_NO_OBJECT = frozenset(
-    "import probe subclass world patch unpatch unpickle collect input stdin log level warn environ stale ping resolve "
-    "stack measure".split()
+    "import probe subclass world patch unpatch unpickle collect input stdin log level levelname warn environ stale "
+    "ping resolve stack measure".split()
 )
 _NEED_NAME = frozenset("meth get set setvar delvar del op cmeth cget gen stdin measure".split())
 

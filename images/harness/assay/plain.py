@@ -93,14 +93,17 @@ def _write_dict(codec: Codec, value: Any, held: bool) -> Tree:
     return tree
 
 
-def _write_namespace(codec: Codec, value: types.SimpleNamespace, held: bool) -> Tree:
-    name, twin = codec.twin_of(value, held)
-    if name is not None:
-        return name
-    tree = {"ns": [0 if twin is None else twin.tid, codec.contents(value, twin is not None)]}
-    if twin is not None:
-        twin.settle()
-    return tree
+def _write_namespace(tag: str) -> _Writer:
+    def write(codec: Codec, value: Any, held: bool) -> Tree:
+        name, twin = codec.twin_of(value, held)
+        if name is not None:
+            return name
+        tree = {tag: [0 if twin is None else twin.tid, codec.contents(value, twin is not None)]}
+        if twin is not None:
+            twin.settle()
+        return tree
+
+    return write
 
 
 def _write_bytearray(codec: Codec, value: bytearray, held: bool) -> Tree:
@@ -188,8 +191,8 @@ WRITERS: dict[type, _Writer] = {
     type({}.values()): _value("dict_values", lambda v: (list(v),)),
     type({}.items()): _value("dict_items", lambda i: ([x for pair in i for x in pair],)),
     types.MappingProxyType: _value("mappingproxy", lambda m: (dict(m),)),
-    types.SimpleNamespace: _write_namespace,
-    logging.LogRecord: _value("LogRecord", lambda r: (vars(r),)),
+    types.SimpleNamespace: _write_namespace("ns"),
+    logging.LogRecord: _write_namespace("lr"),
     types.EllipsisType: _value("Ellipsis", lambda _: ()),
     types.NotImplementedType: _value("NotImplemented", lambda _: ()),
 }
@@ -276,7 +279,6 @@ _VALUES: dict[str, Callable[..., Any]] = {
     "dict_values": lambda values: dict(enumerate(values)).values(),
     "dict_items": lambda items: pairs_of(items).items(),
     "mappingproxy": types.MappingProxyType,
-    "LogRecord": logging.makeLogRecord,
     "cell": types.CellType,
     "Ellipsis": lambda: ...,
     "NotImplemented": lambda: NotImplemented,
@@ -304,7 +306,6 @@ _PARTS: dict[str, tuple[type, ...]] = {
     "dict_values": (list,),
     "dict_items": (list,),
     "mappingproxy": (dict,),
-    "LogRecord": (dict,),
 }
 
 
@@ -326,6 +327,7 @@ READERS: dict[str, Callable[[Codec, Any], Any]] = {
     "dq": _read_deque,
     "ba": lambda codec, payload: codec.receive(bytearray(), payload[0], payload[1]),
     "ns": lambda codec, payload: codec.receive(types.SimpleNamespace(), payload[0], payload[1]),
+    "lr": lambda codec, payload: codec.receive(logging.makeLogRecord({}), payload[0], payload[1]),
     "t": lambda codec, payload: tuple(codec.untree(payload)),
     "fs": lambda codec, payload: frozenset(codec.untree(payload)),
     "b": lambda codec, payload: from_base64(payload),

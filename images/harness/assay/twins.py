@@ -7,6 +7,7 @@ holds is forgotten on both.
 from __future__ import annotations
 
 import collections
+import logging
 import sys
 import types
 from operator import is_
@@ -17,6 +18,8 @@ from assay.errors import ProtocolError
 KEEP_TWINS = 256  # twins kept between messages; the oldest become plain copies
 KEEP_SIZE = 20_000  # a container with more items is not compared again after the call it crossed in
 MOST_TWINS = 250_000  # containers beyond that cross as plain copies
+NAMESPACES = (types.SimpleNamespace, logging.LogRecord)
+"""Types of which an instance is what its attributes are."""
 _BASES: tuple[Any, ...] = (list, set, collections.deque, bytearray)
 
 
@@ -56,7 +59,7 @@ def raw_pairs(obj: Any) -> list[tuple[Any, Any]]:
 
 
 def _snapshot(obj: Any) -> Any:
-    if type(obj) is types.SimpleNamespace:
+    if type(obj) in NAMESPACES:
         obj = vars(obj)
     if isinstance(obj, dict):
         pairs = raw_pairs(obj)
@@ -65,7 +68,7 @@ def _snapshot(obj: Any) -> Any:
 
 
 def _same(obj: Any, snap: Any) -> bool:
-    if type(obj) is types.SimpleNamespace:
+    if type(obj) in NAMESPACES:
         obj = vars(obj)
     if isinstance(obj, dict):
         keys, values = snap
@@ -178,7 +181,7 @@ class Twins:
 
 
 def _size(obj: Any) -> int:
-    if type(obj) is types.SimpleNamespace:
+    if type(obj) in NAMESPACES:
         return len(vars(obj))
     for base in (dict, *_BASES):
         if isinstance(obj, base):

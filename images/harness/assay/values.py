@@ -16,7 +16,7 @@ t, fs   tuple, frozenset: a list of items
 l, s    list, set: ``[tid, items]``; a list without a twin is a bare list
 d       ``[tid, name of the type, default factory, [key, value, key, …]]``
 dq      deque: ``[tid, maxlen, items]``
-ns      SimpleNamespace: ``[tid, [name, value, …]]``
+ns, lr  SimpleNamespace, LogRecord: ``[tid, [name, value, …]]``
 ba, b   bytearray: ``[tid, base64]``; bytes: base64
 u, I    text with surrogates: base64 of its UTF-8; a large integer: hexadecimal digits (both in JSON only)
 c, v    complex: ``[real, imaginary]``; a value type: ``[name, part, …]`` (``assay.plain``)
@@ -40,7 +40,6 @@ from __future__ import annotations
 
 import collections
 import sys
-import types
 from collections.abc import Callable, Iterable, Sequence
 from sys import intern
 from typing import Any
@@ -50,7 +49,7 @@ from assay.judging import told
 from assay.plain import READERS, WRITERS, Tree, from_base64, pairs_of, to_base64
 from assay.same import Known
 from assay.scalars import SHARED
-from assay.twins import Twin, Twins, raw_items, raw_pairs
+from assay.twins import NAMESPACES, Twin, Twins, raw_items, raw_pairs
 
 SCALARS = frozenset({type(None), bool, int, float, str})
 _BIG_INT_BITS = 4096  # beyond this JSON's decimal form is slow and, from 4300 digits on, refused by Python
@@ -213,7 +212,7 @@ class Codec:
 
     def contents(self, value: Any, held: bool) -> Tree:
         """The items of a mutable container, as its tag's payload carries them."""
-        if type(value) is types.SimpleNamespace:
+        if type(value) in NAMESPACES:
             value = vars(value)
         if isinstance(value, dict):
             return self.items([x for pair in raw_pairs(value) for x in pair], held)
@@ -260,7 +259,7 @@ class Codec:
 
     def fill(self, obj: Any, payload: Any) -> None:
         """Give a container the contents of a payload, in place."""
-        namespace = type(obj) is types.SimpleNamespace
+        namespace = type(obj) in NAMESPACES
         if namespace:
             obj = vars(obj)
         if isinstance(obj, bytearray):

@@ -109,6 +109,32 @@ def test_a_handler_of_the_test():
     assert seen == [("service", "serving a", "serve", "service")]
 
 
+def test_a_level_has_a_name(caplog):
+    assert logging.getLevelName(5) == "TRACE"
+    with caplog.at_level(5, logger="fine"):
+        logging.getLogger("fine").log(5, "fine")
+    assert [record.levelname for record in caplog.records] == ["TRACE"]
+
+
+def test_a_filter_changes_records_of_the_test():
+    out = io.StringIO()
+    handler = logging.StreamHandler(out)
+    handler.addFilter(service.Masked("password", "token"))
+    logger = logging.Logger("apart")
+    logger.addHandler(handler)
+    logger.error("login password=%s user=%s", "hunter2", "ann")
+    logger.error("token=abc")
+    assert out.getvalue() == "login password=*** user=ann\ntoken=***\n"
+
+
+def test_a_record_is_changed():
+    record = logging.makeLogRecord({"msg": "token=%s", "args": ("abc",)})
+    assert service.Masked("token").filter(record) is True
+    assert (record.msg, record.args, record.masked) == ("token=***", (), True)
+    assert service.numbered(record, 7) is record
+    assert record.number == 7
+
+
 class TestLogs(unittest.TestCase):
     def test_assert_logs(self):
         with self.assertLogs("service", level="INFO") as found:

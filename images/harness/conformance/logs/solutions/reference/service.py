@@ -1,6 +1,7 @@
 """A service that logs as services do: a logger of the module, with a level of its own."""
 import logging
 import logging.config
+import re
 import sys
 
 logger = logging.getLogger(__name__)
@@ -70,3 +71,27 @@ def speak():
 
 def levels():
     return logger.level, logger.getEffectiveLevel(), logger.isEnabledFor(logging.DEBUG), logging.getLogger().level
+
+
+logging.addLevelName(5, "TRACE")
+
+
+class Masked(logging.Filter):
+    """Hides what comes after a name."""
+
+    def __init__(self, *names):
+        super().__init__()
+        self.names = names
+
+    def filter(self, record):
+        text = record.getMessage()
+        for name in self.names:
+            text = re.sub(rf"\b{name}=\S+", f"{name}=***", text)
+        record.msg, record.args = text, ()
+        record.masked = True
+        return True
+
+
+def numbered(record, number):
+    record.number = number
+    return record
