@@ -39,7 +39,7 @@ class AgentPeer(Peer):
         self._env_set = False  # since the test was last told of it
         self._under_way = False  # what somebody is telling the test just now
         self._telling = threading.local()
-        self._alarms: list[BaseException] = []
+        self.alarms: list[BaseException] = []  # that signal handlers raised while the main thread waits for the test
         self._news = threading.RLock()  # guards what follows; a finaliser may come back in
         self._watched: dict[tuple[str, str], tuple[dict[str, Any], Any]] = {}
         self._unmoved: list[Callable[[], bool]] = []  # the same: whether some of them are as they were
@@ -54,13 +54,14 @@ class AgentPeer(Peer):
         try:
             return super().ask(op, target, name, args, kwargs)
         finally:
-            if self._alarms:
+            if self.alarms:
                 self._raise_alarm()
 
     def _raise_alarm(self) -> None:
         """Raise what a signal handler raised while this thread, the main one, waited."""
         if threading.current_thread() is threading.main_thread():
-            (error, *_), self._alarms = self._alarms, []
+            error = self.alarms[0]
+            self.alarms.clear()
             raise error
 
     def _ask_aside(self, *request: Any) -> Any:
@@ -83,10 +84,6 @@ class AgentPeer(Peer):
         if len(outcome) > 1:
             raise outcome[1]
         return outcome[0]
-
-    def alarmed(self, error: BaseException) -> None:
-        """A signal handler raised this while the main thread waits for the test."""
-        self._alarms.append(error)
 
     def drop(self, ident: int, count: int) -> None:
         if _getpid() == self._pid:
@@ -248,7 +245,7 @@ def _hook(peer: AgentPeer) -> None:
     when_imported("sqlite3", temporary.share_databases)
     hook_environ(peer.environ_set)
     when_imported("typing", _hook_hints)
-    when_imported("signal", lambda signal: hook_signals(signal, AgentPeer.ask.__code__, peer.alarmed))
+    when_imported("signal", lambda signal: hook_signals(signal, AgentPeer.ask.__code__, peer.alarms.append))
     sys.stdin = _Stdin(peer)
     hook_logging(peer)
 

@@ -214,7 +214,7 @@ def class_(cls: type, encode: Encode, safe: Callable[[type], bool], whole: bool)
     elif copied is tuple and isinstance(getattr(cls, "_fields", None), tuple):
         desc["fields"] = [str(name) for name in cls._fields]  # type: ignore[attr-defined]
     if dataclasses.is_dataclass(cls) and "__dataclass_fields__" in namespace:
-        desc["dataclass"] = [_field(field, encode, whole) for field in dataclasses.fields(cls)]
+        desc["dataclass"] = fields(cls, encode, whole)
         params = namespace["__dataclass_params__"]
         desc["params"] = [getattr(params, name) is True for name in params.__slots__]
     slots = own(cls).get("__slots__")
@@ -277,15 +277,19 @@ def _is_signature(cls: type) -> bool:
     return dataclasses.is_dataclass(cls) and str(cls.__doc__).startswith(f"{cls.__name__}(")
 
 
+def fields(cls: Any, encode: Encode, whole: bool) -> list[Any]:
+    """The fields of a dataclass, as ``assay.mirrors`` makes them again."""
+    return [_field(field, encode, whole) for field in dataclasses.fields(cls)]
+
+
 def _field(field: dataclasses.Field[Any], encode: Encode, whole: bool) -> list[Any]:
-    kind = field.type if isinstance(field.type, str) else getattr(field.type, "__name__", repr(field.type))
     flags = [field.init, field.repr, bool(field.hash), field.compare, bool(field.kw_only)]
     plain = field.default is None or type(field.default) in (bool, int, float, str)
     known = field.default is not dataclasses.MISSING and (plain or whole)
     told = whole or not field.name.startswith("_")
     return [
         field.name,
-        kind,
+        encode(field.type),
         [encode(field.default)] if known and told else [],
         encode(field.default_factory) if told and field.default_factory is not dataclasses.MISSING else None,
         flags,

@@ -66,14 +66,19 @@ def as_candidate() -> Iterator[None]:
         os.setegid(0)
 
 
+def _parts(path: str) -> list[str]:
+    parts = path.split("/")
+    if "\0" in path or any(part in ("", ".", "..") for part in parts):
+        raise Refused(f"not a relative path: {path!r}")
+    return parts
+
+
 def write_file(path: str, data: bytes) -> None:
     """Writes a file below HOME as the candidate. Raises ``Refused``.
 
     Never follows a link out and never waits, whatever the candidate has put there.
     """
-    parts = path.split("/")
-    if not path or "\0" in path or any(part in ("", ".", "..") for part in parts):
-        raise Refused(f"not a relative path: {path!r}")
+    parts = _parts(path)
     flags = os.O_NOFOLLOW | os.O_CLOEXEC
     with as_candidate(), contextlib.ExitStack() as opened:
         try:
@@ -97,10 +102,7 @@ def write_file(path: str, data: bytes) -> None:
 
 def hand_over(path: str, data: bytes) -> None:
     """Writes a file of the tests where they have it, for the candidate to read. Raises ``Refused``."""
-    parts = path.split("/")
-    if not path or "\0" in path or any(part in ("", ".", "..") for part in parts):
-        raise Refused(f"not a relative path: {path!r}")
-    target = os.path.join(TESTS, path)
+    target = os.path.join(TESTS, *_parts(path))
     try:
         os.makedirs(os.path.dirname(target), exist_ok=True)
         with open(target, "wb") as out:  # nobody else can write there

@@ -163,7 +163,7 @@ def build_class(ref: Ref, bases: list[type], extra: dict[str, Any] | None = None
     for abstract in virtual:
         abstract.register(cls)
     if "dataclass" in desc:
-        type.__setattr__(cls, "__dataclass_fields__", _dataclass_fields(desc["dataclass"], ref.peer.decode))
+        type.__setattr__(cls, "__dataclass_fields__", dataclass_fields(desc["dataclass"], ref.peer.decode))
         params: Any = vars(dataclasses)["_DataclassParams"]
         type.__setattr__(cls, "__dataclass_params__", params(*desc["params"]))
     return cls
@@ -296,7 +296,8 @@ def _field(name: str, index: int) -> Callable[[Any], Any]:
     return lambda self: told(name, tuple.__getitem__(self, index), judging=BUILTIN_METHODS)
 
 
-def _dataclass_fields(parts: list[Any], decode: Callable[[Any], Any]) -> dict[str, dataclasses.Field[Any]]:
+def dataclass_fields(parts: list[Any], decode: Callable[[Any], Any]) -> dict[str, dataclasses.Field[Any]]:
+    """What ``assay.describe.fields`` has told of."""
     made = {}
     for name, kind, default, factory, (init, repr_, hash_, compare, kw_only), metadata in parts:
         field: Any = dataclasses.field(
@@ -306,7 +307,7 @@ def _dataclass_fields(parts: list[Any], decode: Callable[[Any], Any]) -> dict[st
             field.default = decode(default[0])
         elif factory is not None:
             field.default_factory = decode(factory)
-        field.name, field.type = name, kind
+        field.name, field.type = name, decode(kind)
         field._field_type = dataclasses._FIELD  # type: ignore[attr-defined]
         made[name] = field
     return made

@@ -388,7 +388,7 @@ _NEED_NO_OBJECT = frozenset(
     "import probe subclass world patch unpatch unpickle collect input stdin log level levelname warn environ stale "
     "ping resolve stack measure".split()
 )
-_NEED_NAME = frozenset("meth get set setvar delvar del op cmeth cget gen stdin measure".split())
+_NEED_NAME = frozenset("meth get set store setvar delvar del op cmeth cget gen stdin measure".split())
 
 
 def serve(peer: Peer, op: str, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]) -> Any:

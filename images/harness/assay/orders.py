@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from assay.logs import take_levels
 from assay.measured import MEASURES
+from assay.mirrors import dataclass_fields
 from assay.stacks import frames
 
 if TYPE_CHECKING:
@@ -74,6 +75,16 @@ def _member(kind: str, value: Any) -> Any:
 
 def _setmember(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]) -> None:
     setattr(obj, name, _member(*args[0]))
+
+
+def _setfields(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]) -> None:
+    """``dataclass`` of the test has looked at a subclass of the test's."""
+    obj.__dataclass_fields__ = dataclass_fields(args[0], lambda value: value)
+
+
+def _store(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]) -> None:
+    """``object.__setattr__``, by which a frozen dataclass of the test sets what it is made with."""
+    object.__setattr__(obj, name, *args)
 
 
 def _new(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]) -> Any:
@@ -180,6 +191,8 @@ ORDERS: dict[str, Op] = {
     "probe": _probe,
     "subclass": _subclass,
     "setmember": _setmember,
+    "setfields": _setfields,
+    "store": _store,
     "new": _new,
     "world": _world,
     "patch": _patch,

@@ -27,7 +27,6 @@ from assay.errors import CannotCross
 from assay.functions import BoundRemote, ClassNamespace, RemoteFunction, reduce, settle, signature
 from assay.judging import TELLING_METHODS, called, find, is_named, name_class, refused, told
 from assay.likeness import linearised, shown
-from assay.members import describe_member
 from assay.modules import RemoteModule, refuse_to_catch
 from assay.refs import UNASKED, Ref, get_attribute, instance_ref, weakref_to
 
@@ -383,7 +382,9 @@ class RemoteMeta(abc.ABCMeta):
         if isinstance(value, (RemoteAttr, RemoteMethod)):
             ref.ask("restore", name)
         elif cls._assay_shadow:
-            ref.ask("setmember", name, (describe_member(value),))
+            from assay.shadow import set_member
+
+            set_member(cls, name, value)
         else:
             ref.ask("set", name, (value,))
         if cls._assay_shadow or isinstance(value, (RemoteAttr, RemoteMethod)):

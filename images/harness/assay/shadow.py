@@ -7,15 +7,16 @@ the candidate's process, a real subclass of the real ``Shape`` whose overrides c
 from __future__ import annotations
 
 import abc
+import types
 import unittest
 from typing import Any
 
-from assay.describe import COPIED, own
+from assay.describe import COPIED, fields, own
 from assay.errors import CannotCross
 from assay.judging import name_class
-from assay.members import members_of
+from assay.members import describe_member, members_of
 from assay.mirrors import CopiedBase, slotless
-from assay.refs import Ref, weakref_to
+from assay.refs import Ref, instance_ref, weakref_to
 from assay.remote import RemoteAttr, RemoteMeta, RemoteObject, ref_of
 
 _CLASS_MRO: Any = vars(type)["__mro__"]  # what the classes here derive from, not what they show
@@ -67,6 +68,28 @@ def make_subclass(
     for entry in fetched:  # candidate objects, such as descriptors, and data that methods may replace: over there
         type.__setattr__(cls, entry, RemoteAttr(weakref_to(ref), entry))
     return cls
+
+
+def set_member(cls: Any, name: str, value: Any) -> None:
+    """Have the shadow's attribute set, too: by the test, or by ``dataclass``, which it has applied to the class."""
+    ref: Ref = own(cls)["_assay_class"]
+    if name == "__dataclass_fields__":
+        type.__setattr__(cls, name, value)
+        ref.ask("setfields", None, (fields(cls, lambda part: part, False),))
+        return
+    if type(value) is types.FunctionType and _STORE in value.__code__.co_freevars:
+        cells: Any = value.__closure__
+        cells[value.__code__.co_freevars.index(_STORE)].cell_contents = _Stored
+    ref.ask("setmember", name, (describe_member(value),))
+
+
+_STORE = "__dataclass_builtins_object__"  # by which a frozen dataclass's __init__ sets attributes
+
+
+class _Stored:
+    @staticmethod
+    def __setattr__(obj: Any, name: str, value: Any) -> None:  # type: ignore[override]
+        instance_ref(obj).ask("store", name, (value,))
 
 
 def _made(meta: type, name: str, bases: tuple[type, ...], namespace: dict[str, Any]) -> type:
