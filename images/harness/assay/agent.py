@@ -21,6 +21,7 @@ from assay.alarms import hook_signals
 from assay.errors import ProtocolError
 from assay.importing import when_imported
 from assay.logs import hook_logging
+from assay.orders import began
 from assay.peer import Peer
 from assay.remote import ref_of
 from assay.stream import ChannelClosed
@@ -248,12 +249,26 @@ def _hook(peer: AgentPeer) -> None:
     when_imported("signal", lambda signal: hook_signals(signal, AgentPeer.ask.__code__, peer.alarms.append))
     sys.stdin = _Stdin(peer)
     hook_logging(peer)
+    _hook_chdir(peer)
 
     def show(message: Any, category: Any, filename: str, lineno: int, file: Any = None, line: Any = None) -> None:
         peer.ask("warn", 0, None, (message, category, filename, lineno), _NOTHING)
 
     warnings.simplefilter("always")
     warnings.showwarning = show
+
+
+def _hook_chdir(peer: AgentPeer) -> None:
+    """Have the tests' process follow to another folder."""
+    original, pid = os.chdir, _getpid()
+
+    @functools.wraps(original)
+    def chdir(path: Any) -> None:
+        original(path)
+        if _getpid() == pid:
+            peer.ask("folder", 0, None, (os.getcwd(),), _NOTHING)
+
+    os.chdir = chdir
 
 
 def _hook_hints(typing: Any) -> None:
@@ -271,6 +286,7 @@ def _hook_hints(typing: Any) -> None:
 
 def serve(channel: socket.socket, spawn: socket.socket) -> NoReturn:
     """Serve the grader until it closes the channel, then end this process at once."""
+    began()
     peer = AgentPeer(channel, spawn)
     _hook(peer)
     peer.listen()

@@ -37,6 +37,7 @@ class Folder:
         self.path = path
         self.root = root
         self.asked = False  # whether anybody has seen what was submitted
+        self._led = path
         self._files = files
         self._by_name: dict[str, list[str]] = {}
         for file in files:
@@ -65,6 +66,20 @@ class Folder:
             os.unlink(target)
         with open(target, "wb") as out:  # whatever is a link leads nowhere but into the shared folder
             out.write(data)
+
+    def lead(self, path: Any) -> None:
+        """Follow the submission, whose process has gone to another folder, if that is one of those both sides share."""
+        shared = os.path.join(os.path.dirname(self.path), "")
+        real = os.path.realpath(path) if type(path) is str and "\0" not in path else ""
+        if real.startswith(shared) and os.path.isdir(real):
+            _chdir(real)
+            self._led = os.getcwd()
+            if not self._led.startswith(shared):  # a link since
+                _chdir(self.path)
+
+    def is_led(self) -> bool:
+        """Whether this process is where the submission begins or has led it, and would not have gone by itself."""
+        return os.getcwd() in (self.path, self._led)
 
     def submitted(self, path: Any) -> str | None:
         """The submitted file that a test means by a path: beside the tests, above them, in /work, or here."""
@@ -136,7 +151,7 @@ def replace(module: Any, name: str, function: Callable[..., Any]) -> None:
     vars(module)[name] = function
 
 
-_stat = os.stat
+_stat, _chdir = os.stat, os.chdir
 
 
 def _stat_is_file(path: _Path) -> bool:

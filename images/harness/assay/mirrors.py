@@ -132,6 +132,8 @@ def build_class(ref: Ref, bases: list[type], extra: dict[str, Any] | None = None
     if root is not RemoteObject:
         real = [beside for base in real if (beside := slotless(base)) is not None]
     namespace = _namespace(ref, copied or (Exception if error else object)) | (extra or {})
+    if not ref.peer.strict and desc["module"] == "unittest.mock":
+        namespace["__class__"] = property(_spec)
     if copied is fractions.Fraction:  # what a comparison with a float makes is plain, not of the candidate's class
         namespace["_from_coprime_ints"] = getattr(fractions.Fraction, "_from_coprime_ints")  # noqa: B009
     if "fields" in desc and copied is tuple:
@@ -294,6 +296,11 @@ def _add_fields(namespace: dict[str, Any], fields: list[str]) -> None:
 
 def _field(name: str, index: int) -> Callable[[Any], Any]:
     return lambda self: told(name, tuple.__getitem__(self, index), judging=BUILTIN_METHODS)
+
+
+def _spec(self: Any) -> type:
+    """``__class__`` of a mock, which says that it is of the class it was specified by."""
+    return instance_ref(self).ask("spec") or type(self)
 
 
 def dataclass_fields(parts: list[Any], decode: Callable[[Any], Any]) -> dict[str, dataclasses.Field[Any]]:

@@ -68,7 +68,7 @@ class RemoteModule(types.ModuleType):
 
     def __getattr__(self, name: str) -> Any:
         ref: Ref = types.ModuleType.__getattribute__(self, "_assay_ref")
-        if name in UNASKED or name in ("__path__", "__wrapped__"):
+        if name in UNASKED and name != "__test__" or name in ("__path__", "__wrapped__"):
             raise AttributeError(f"module {self.__name__!r} has no attribute {name!r}")
         if name == "__all__":
             return self._assay_all(sys._getframe(1))

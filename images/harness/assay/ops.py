@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Any
 
 from assay import describe, logs
 from assay.copying import serve_deepcopy
+from assay.decorating import may_compare
 from assay.describe import own
 from assay.driving import steps
 from assay.errors import ProtocolError
@@ -31,7 +32,7 @@ from assay.marks import is_marked, mark
 from assay.modules import RemoteModule
 from assay.orders import ORDERS, Op
 from assay.refs import UNASKED
-from assay.remote import COMPARISONS
+from assay.remote import COMPARISONS, ref_of
 from assay.stacks import caller, is_initialised, is_own
 from assay.withheld import Default, is_withheld
 
@@ -89,6 +90,8 @@ def _is_told(obj: Any, name: str) -> bool:
     """Whether a private name of a test's object may be read all the same."""
     if name == "__init__":
         return (is_initialised(obj) or isinstance(obj, type)) and not is_withheld(obj, name)
+    if name in _LABELS and name in getattr(obj, "__dict__", {}):  # Mock(__name__="save")
+        return not isinstance(obj, (type, types.ModuleType))
     if name in ("__defaults__", "__kwdefaults__", "__dict__"):
         return type(obj) is types.FunctionType
     if name == "__func__":  # by which a signature is found
@@ -141,7 +144,9 @@ def _set(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any
     if peer.strict and (name.startswith("_") or name in UNASKED or is_withheld(obj, name)):
         decorates = isinstance(obj, type) and (name in describe.FORWARDED or name == "__init__") and peer.is_handed(obj)
         labels = type(args[0]) is str and name in _LABELS and peer.is_handed(obj) and _is_labelled(obj, name)
-        if (not decorates or name in _JUDGING) and not labels and not mark(obj, name):
+        if decorates and name in _JUDGING:
+            decorates = name not in _VALUES and may_compare(obj, name)
+        if not decorates and not labels and not mark(obj, name):
             raise AttributeError(f"attribute {name!r} may not be set from here")
     if not peer.strict and isinstance(obj, type) and name in own(obj):
         _displaced.setdefault((obj, name), own(obj)[name])
@@ -153,7 +158,8 @@ def _is_labelled(obj: Any, name: str) -> bool:
 
 
 _LABELS = frozenset({"__name__", "__qualname__", "__doc__"})
-_JUDGING = COMPARISONS | {"__hash__", "__bool__", "__contains__"}  # a test's comparisons are its own
+_VALUES = frozenset({"__bool__", "__contains__"})
+_JUDGING = COMPARISONS | _VALUES | {"__hash__"}  # a test's comparisons are its own
 _displaced: dict[tuple[type, str], Any] = {}
 
 
@@ -218,6 +224,14 @@ def _gen(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any
 def _hints(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]) -> dict[str, Any]:
     """The annotations of a function or class, with the names in them looked up where it was written."""
     return typing.get_type_hints(obj, include_extras=bool(args[0]))
+
+
+def _spec(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]) -> Any:
+    """The class of the submission that a mock of the test says it is of, if it is specified by one."""
+    mock = sys.modules.get("unittest.mock")
+    if mock is None or not isinstance(obj, mock.NonCallableMock):
+        raise ProtocolError("something that is no mock")
+    return None if ref_of(obj.__class__) is None else obj.__class__
 
 
 def _steps(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]) -> Any:
@@ -312,6 +326,11 @@ def _environ_of_candidate(peer: Peer, obj: Any, name: Any, args: list[Any], kwar
     )
 
 
+def _folder_of_candidate(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]) -> None:
+    """The folder that the candidate's process has gone to."""
+    peer.heard_folder(args[0])
+
+
 def _is_told_of(key: Any) -> bool:
     return type(key) is str and not key.startswith(_OWN_VARIABLES)
 
@@ -351,8 +370,10 @@ ALLOWED: dict[str, Op] = {
     "log": _log,
     "level": _level,
     "levelname": _level_name,
+    "spec": _spec,
     "warn": _warn,
     "environ": _environ_of_candidate,
+    "folder": _folder_of_candidate,
     "stale": _stale,
     "weak": _weak,
     "call": _call,
@@ -385,8 +406,8 @@ ALLOWED: dict[str, Op] = {
 
 EVERYTHING: dict[str, Op] = {**ALLOWED, **ORDERS, "restore": _restore}
 _NEED_NO_OBJECT = frozenset(
-    "import probe subclass world patch unpatch unpickle collect input stdin log level levelname warn environ stale "
-    "ping resolve stack measure".split()
+    "import probe subclass world patch unpatch unpickle collect input stdin log level levelname warn environ folder "
+    "stale ping resolve stack measure".split()
 )
 _NEED_NAME = frozenset("meth get set store setvar delvar del op cmeth cget gen stdin measure".split())
 

@@ -12,7 +12,7 @@ import random
 import sys
 import types
 from collections.abc import Callable
-from importlib import import_module, reload  # whatever a test puts in their place
+from importlib import import_module, invalidate_caches, reload  # whatever a test puts in their place
 from typing import TYPE_CHECKING, Any
 
 from assay.logs import take_levels
@@ -100,7 +100,11 @@ def _world(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, A
             os.environ.pop(key, None)
         peer.told_environ((*changed, *removed, *restored))
     if "cwd" in kwargs:
-        os.chdir(kwargs["cwd"] or _home)
+        _chdir(kwargs["cwd"] or _home)
+    if "path" in kwargs:
+        sys.path[:] = [*kwargs["path"], *(entry for entry in sys.path if entry not in _paths)]
+        _paths[:] = kwargs["path"]
+        invalidate_caches()
     if "argv" in kwargs:
         sys.argv[:] = kwargs["argv"]
     if "recursion" in kwargs:
@@ -122,11 +126,18 @@ def _world(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, A
         random.setstate((version, tuple(state), gauss))
 
 
+def began() -> None:
+    """Note how the submission's process begins, for what a test puts back as it was."""
+    _environ.update(os.environ)
+
+
 def _measure(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]) -> Any:
     return MEASURES[name]()
 
 
-_environ = dict(os.environ)
+_chdir = os.chdir
+_paths: list[str] = []  # where tests have had modules looked for
+_environ: dict[str, str] = {}  # as the submission's process began
 _home = "/work"
 _patched: dict[tuple[str, str], tuple[bool, Any]] = {}
 

@@ -158,6 +158,9 @@ class Peer(Loans):
     def told_environ(self, keys: Iterable[str]) -> None:
         """The candidate's half: these environment variables are now as the test wants them."""
 
+    def heard_folder(self, path: Any) -> None:
+        """The grader's half: the candidate's process has gone to another folder."""
+
     def heard_environ(self, changed: Mapping[str, str], removed: Iterable[str]) -> None:
         """The grader's half: the candidate set and removed environment variables."""
 

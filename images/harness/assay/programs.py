@@ -19,7 +19,7 @@ import shlex
 import subprocess
 import sys
 import types
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from assay.errors import CannotCross
@@ -52,6 +52,7 @@ if feed is not None:
     options["stdin"].seek(0)
 result = subprocess.Popen(argv, **options)
 """
+_WORD: Final = re.compile(r"[^\s'\";|&<>()]+")
 _EXAMPLES: Final = """
 import doctest
 runner = doctest.DocTestRunner(verbose=verbose, optionflags=flags)
@@ -63,13 +64,20 @@ found = runner.run(test, out=shown.append)
 
 
 class Programs:
-    """``probe`` runs a snippet in the candidate's process; ``modules`` are the submission's."""
+    """``probe`` runs a snippet in the candidate's process; ``modules`` are the submission's.
 
-    def __init__(self, folder: Folder, scratch: str, modules: list[str], probe: Callable[..., Any]) -> None:
+    ``named`` is given the words of each command that is run there, which may be paths of data files.
+    """
+
+    def __init__(
+        self, folder: Folder, scratch: str, modules: list[str], probe: Callable[..., Any],
+        named: Callable[[Sequence[str]], object],
+    ) -> None:
         self._folder = folder
         self._scratch = os.path.join(scratch, "")
         self._modules = modules
         self._probe = probe
+        self._named = named
         names = "|".join(map(re.escape, modules)) or "(?!)"
         self._imports = re.compile(rf"\b(?:import|from)\s+(?:[\w.]+\s*,\s*)*(?:{names})\b")
 
@@ -108,6 +116,7 @@ class Programs:
             return object.__new__(cls)
         if sys._getframe(2).f_code.co_filename.startswith(os.path.dirname(asyncio.__file__)):
             raise CannotCross("a program of the submission cannot be started by asyncio; write subprocess.run(...)")
+        self._named(_WORD.findall(argv) if isinstance(argv, str) else argv)
         feed, files = self._streams(options)
         if "env" in options and options["env"] is not None:
             options["env"] = dict(options["env"])
@@ -121,7 +130,7 @@ class Programs:
         def __init__(popen: Any, *args: Any, **kwargs: Any) -> None:
             """As the original; but no program of the tests finds its settings where the candidate may write."""
             bound = signature.bind(popen, *args, **kwargs)
-            if bound.arguments.get("cwd") is None and os.getcwd() == self._folder.path:
+            if bound.arguments.get("cwd") is None and self._folder.is_led():
                 bound.arguments["cwd"] = self._folder.root
             original(*bound.args, **bound.kwargs)
 
@@ -138,7 +147,7 @@ class Programs:
 
     def _line(self, text: str) -> str:
         """A line for a shell, which names files as the candidate's process has them."""
-        line = re.sub(r"[^\s'\";|&<>()]+", lambda word: self._folder.in_home(word[0]) or word[0], text)
+        line = _WORD.sub(lambda word: self._folder.in_home(word[0]) or word[0], text)
         return re.sub(r"(^|[;|&(]\s*)(?:\S*/)?python\s", r"\1python3 ", line)
 
     def _words(self, words: list[str], shell: bool) -> list[str] | None:

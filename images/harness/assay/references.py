@@ -24,7 +24,7 @@ from assay.refs import Ref
 from assay.remote import COMPARISONS, RemoteMeta, ref_of
 from assay.values import SCALARS, Codec, as_list, as_name
 from assay.withheld import Default
-from assay.wrong import decode_error, encode_error
+from assay.wrong import decode_error, decode_own, encode_error
 
 if TYPE_CHECKING:
     from assay.peer import Peer
@@ -321,6 +321,7 @@ _READERS: dict[str, Callable[[Peer, Any, Codec], Any]] = {
     "un": _read_union,
     "ty": _read_form,
     "x": decode_error,
+    "xm": decode_own,
     "tb": lambda peer, payload, codec: _some_traceback(),
 }
 

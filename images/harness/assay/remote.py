@@ -257,6 +257,34 @@ def _decoy(value: Any) -> Any:
         return None
 
 
+def past_override(obj: Any, name: str) -> Ref | None:
+    """The submission's class that ``super()`` means, where a class of the test that derives from it has ``name`` too.
+
+    Nothing else comes here then: the test's own stands before it.
+    """
+    cls = type(obj)
+    if not cls._assay_shadow:
+        return None
+    mro = _CLASS_MRO.__get__(cls)
+    if not any(name in own(base) for base in mro if "_assay_shadow" in own(base) and own(base)["_assay_shadow"]):
+        return None
+    theirs = next(base for base in mro if "_assay_class" in own(base) and not own(base).get("_assay_shadow"))
+    return own(theirs)["_assay_class"]  # type: ignore[no-any-return]
+
+
+def get_remote(obj: Any, name: str) -> Any:
+    """``obj.name`` of a remote instance, where nothing here has that name."""
+    ref = instance_ref(obj)
+    if name == "__signature__":
+        return signature(ref)
+    if not ref.peer.strict and name.startswith("_"):
+        kept = ref.peer.kept(obj)
+        if name in kept:
+            return kept[name]
+    found = get_attribute(ref, name, type(obj).__name__)
+    return told(name, found, type(obj)) if ref.peer.strict else found
+
+
 class RemoteObject:
     """Base of every instance that stands for one in the other process."""
 
@@ -272,20 +300,20 @@ class RemoteObject:
         return ref.ask("new", None, args, kwargs)
 
     def __getattr__(self, name: str) -> Any:
-        ref = instance_ref(self)
-        if name == "__signature__":
-            return signature(ref)
-        if not ref.peer.strict and name.startswith("_"):
-            kept = ref.peer.kept(self)
-            if name in kept:
-                return kept[name]
-        found = get_attribute(ref, name, type(self).__name__)
-        return told(name, found, type(self)) if ref.peer.strict else found
+        if (base := past_override(self, "__getattr__")) is not None:
+            return told(name, base.ask("cmeth", "__getattr__", (self, name)), type(self))
+        return get_remote(self, name)
 
     def __setattr__(self, name: str, value: Any) -> None:
+        if (base := past_override(self, "__setattr__")) is not None:
+            base.ask("cmeth", "__setattr__", (self, name, value))
+            return
         set_attribute(self, name, value)
 
     def __delattr__(self, name: str) -> None:
+        if (base := past_override(self, "__delattr__")) is not None:
+            base.ask("cmeth", "__delattr__", (self, name))
+            return
         ref = instance_ref(self)
         if not ref.peer.strict and name.startswith("_"):
             ref.peer.keep(self).pop(name, None)
@@ -391,6 +419,8 @@ class RemoteMeta(abc.ABCMeta):
             type.__setattr__(cls, name, value)
         elif name not in ref.peer.special:
             type.__setattr__(cls, name, RemoteAttr(weakref_to(ref), name))
+        elif not ref.peer.strict:  # an operator that the submission has given a class of the test
+            type.__setattr__(cls, name, value)
 
     def __delattr__(cls, name: str) -> None:
         own(cls)["_assay_class"].ask("del", name)
@@ -406,7 +436,9 @@ class RemoteMeta(abc.ABCMeta):
         mine = own(cls)
         ref = mine.get("_assay_class")
         if ref is not None and not ref.peer.strict:  # a class of the test: its methods as functions
-            methods = frozenset(name for name, value in mine.items() if type(value) is RemoteMethod)
+            methods = frozenset(
+                name for name, value in mine.items() if type(value) is RemoteMethod and value.kind == "method"
+            )
             return types.MappingProxyType(ClassNamespace(mine, methods, ref))
         if ref is None or not ref.desc.get("annotated") or cls._assay_shadow:
             return mine

@@ -90,8 +90,8 @@ class GraderPeer(Peer):
         if session.handing is not None and (args or kwargs):
             session.handing.note((*args, *kwargs.values()))
         world = session.world
-        stirred = world.stirred or world.decimal_told is not None or sys.argv != world.argv or world.remade
-        if stirred and world.news():
+        moved = sys.argv != world.argv or len(sys.path) != world.paths
+        if (moved or world.stirred or world.decimal_told is not None or world.remade) and world.news():
             if session.handing is not None:
                 session.handing.note(sys.argv)
             world.tell(super().ask)
@@ -149,6 +149,9 @@ class GraderPeer(Peer):
 
     def library(self, name: Any, parts: list[Any]) -> types.ModuleType | None:
         return self._session.world.library(name, parts)
+
+    def heard_folder(self, path: Any) -> None:
+        self._session.lead(path)
 
     def heard_environ(self, changed: Mapping[str, str], removed: Iterable[str]) -> None:
         self._session.world.heard_environ(changed, removed)
@@ -235,6 +238,7 @@ class Session:
         self.unheard = Unheard()
         self.asked = False  # whether the test has asked the submission anything
         self.handing: Handing | None = None  # if the suite has data files
+        self.lead: Callable[[str], None] = lambda path: None  # the submission's process is in that folder now
         self.world = World(scratch)
         self._paths: set[str] = set()  # of what was submitted
         self._peer: GraderPeer | None = None

@@ -17,7 +17,7 @@ from assay.judging import name_class
 from assay.members import describe_member, members_of
 from assay.mirrors import CopiedBase, slotless
 from assay.refs import Ref, instance_ref, weakref_to
-from assay.remote import RemoteAttr, RemoteMeta, RemoteObject, ref_of
+from assay.remote import RemoteAttr, RemoteMeta, RemoteObject, get_remote, ref_of
 
 _CLASS_MRO: Any = vars(type)["__mro__"]  # what the classes here derive from, not what they show
 
@@ -43,6 +43,8 @@ def make_subclass(
     ]
     local = {entry: value for entry, value in namespace.items() if entry not in fetched}
     local |= {"_assay_shadow": True}
+    if "__getattr__" in local:  # where the attributes are, which may have it
+        local["__getattr__"] = get_remote
     if any(issubclass(base, RemoteObject) for base in bases):
         local["__dict__"] = vars(RemoteObject)["__dict__"]  # of the instance, which is over there
     cls = _made(meta, name, bases, local)
@@ -64,6 +66,7 @@ def make_subclass(
     ref: Ref = own(shadow)["_assay_class"]
     type.__setattr__(cls, "_assay_class", ref)
     peer.bind(ref, cls)
+    peer.channel().codec.twins.replace(shadow, cls)  # __init_subclass__ may have put it somewhere
     type.__setattr__(cls, "__abstractmethods__", frozenset(ref.desc.get("abstract", ())))
     for entry in fetched:  # candidate objects, such as descriptors, and data that methods may replace: over there
         type.__setattr__(cls, entry, RemoteAttr(weakref_to(ref), entry))

@@ -87,7 +87,8 @@ def serve(task: Assignment, link: socket.socket, events: int, root: pathlib.Path
     folder = Folder(_FOLDER, str(root), task.job.submission)
     handing = Handing(str(root), task.job.files, lambda path, data, tests: sandbox.hand_over(path, data, tests))
     session.handing = handing if handing else None
-    programs = Programs(folder, str(_SCRATCH), sorted(names), session.run)
+    session.lead = folder.lead
+    programs = Programs(folder, str(_SCRATCH), sorted(names), session.run, handing.note)
     guards.install(str(root), str(_SCRATCH), names, programs.execute)
     folder.lay_out()
     folder.install()

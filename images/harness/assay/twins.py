@@ -153,6 +153,22 @@ class Twins:
             twin.settle()
         return found
 
+    def replace(self, before: Any, now: Any) -> None:
+        """Put one object in place of another wherever containers hold it."""
+        for twin in self.live.values():
+            obj = vars(twin.obj) if type(twin.obj) in NAMESPACES else twin.obj
+            if isinstance(obj, dict):
+                found = [(dict, key) for key, value in raw_pairs(obj) if value is before]
+            elif isinstance(obj, (list, collections.deque)):
+                base: Any = list if isinstance(obj, list) else collections.deque
+                found = [(base, at) for at, value in enumerate(raw_items(obj)) if value is before]
+            else:
+                continue
+            for kind, at in found:
+                kind.__setitem__(obj, at, now)
+            if found:
+                twin.settle()
+
     def let_go(self) -> list[int]:
         """Numbers the other side may forget, because nobody here holds the container any longer."""
         for twin in list(self.live.values()):

@@ -30,7 +30,8 @@ g, gm   a class, a module that both sides have, by name; ``gf`` a function that 
 e, em   member of an enum: ``[class, name, value]``; the same of an enum of the reader's, by its number
 ga, un  ``list[int]``; ``int | str``
 ty      ``Optional[int]``: a name of ``typing`` and its arguments, or None where it stands alone
-x, tb   an exception (``assay.wrong``); a traceback, which leads nowhere on the other side
+x, xm   an exception; one of the reader's with its cause (``assay.wrong``)
+tb      a traceback, which leads nowhere on the other side
 ======  =============================================================================================
 
 ``vectors/values`` holds examples, and what is refused.

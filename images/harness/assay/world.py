@@ -56,6 +56,8 @@ class World:
         self._env_lock = threading.RLock()  # guards what the candidate has been told of the environment
         self._env_told = dict(self._base_env)
         self.argv = list(sys.argv)  # as the candidate knows them
+        self._path = set(sys.path)  # of this process itself
+        self.paths = len(sys.path)  # as it was when the candidate was told last
         self.stirred = True  # whether anything else may be news, but for the decimal context
         self._recursion_limit = sys.getrecursionlimit()
         self._traced = 0  # frames that tracemalloc keeps for a test
@@ -176,6 +178,11 @@ class World:
         if sys.argv != self.argv:
             self.argv = list(sys.argv)
             self._dirty["argv"] = self.argv
+        if len(sys.path) != self.paths:
+            self.paths = len(sys.path)
+            self._dirty["path"] = [
+                entry for entry in sys.path if str(entry).startswith(self._scratch) and entry not in self._path
+            ]
         for name, module in self.remade.items():
             present = sys.modules.get(name)
             if present is not module and isinstance(present, RemoteModule):

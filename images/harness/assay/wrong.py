@@ -2,7 +2,8 @@
 
 Written as ``{"x": [number, class, args, cause, context, suppress, notes, attributes, frames]}``. A built-in
 exception is rebuilt as that built-in; one of the submission's own classes becomes an instance of the local class
-that stands for it. An exception that comes back to where it was raised is the very same object again.
+that stands for it. An exception that comes back to where it was raised is the very same object again:
+``{"m": number}``, or ``{"xm": [number, cause]}`` if the submission has raised it from another one.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from assay import names
 from assay.errors import ProtocolError
 from assay.judging import told
 from assay.remote import RemoteMeta, ref_of
-from assay.values import as_list
+from assay.values import as_list, part
 
 if TYPE_CHECKING:
     from assay.peer import Peer
@@ -38,7 +39,10 @@ def encode_error(peer: Peer, error: BaseException, codec: Codec, depth: int = 0)
     """The tree of an exception, with those it was raised from."""
     ref = ref_of(error)
     if ref is not None:
-        return {"m": ref.id}
+        cause = error.__cause__
+        if peer.strict or cause is None or depth > _MAX_CHAIN:
+            return {"m": ref.id}
+        return {"xm": [ref.id, encode_error(peer, cause, codec, depth + 1)]}  # raised from it by the submission
     ident = peer.lend(error).ident
     chain = [
         None if found is None or depth > _MAX_CHAIN else encode_error(peer, found, codec, depth + 1)
@@ -117,6 +121,15 @@ def _frames(tb: types.TracebackType | None) -> list[list[Any]]:
             frames.append([code.co_filename, tb.tb_lineno, code.co_name])
         tb = tb.tb_next
     return frames[-_MAX_FRAMES:]
+
+
+def decode_own(peer: Peer, payload: Any, codec: Codec) -> BaseException:
+    """The exception of an ``xm`` payload: one of the test's own, with what the submission raised it from."""
+    error = peer.lent_object(part(payload, 0, 2))
+    if not isinstance(error, BaseException):
+        raise ProtocolError("a cause of something that is no exception")
+    error.__cause__ = _chained(codec, payload[1])
+    return error
 
 
 def decode_error(peer: Peer, payload: Any, codec: Codec) -> BaseException:

@@ -1,5 +1,4 @@
 import logging
-import os
 import random
 import sys
 
@@ -51,11 +50,6 @@ def test_class_derived_from_one_made_in_c():
 def test_handlers_by_the_name_of_a_logger():
     set_up()
     assert len(logging.getLogger("app").handlers) == 1
-
-
-def test_working_folder_of_the_solution(tmp_path):
-    with kept.inside(tmp_path):
-        assert os.getcwd() == str(tmp_path)
 
 
 def test_output_redirected_by_the_solution():

@@ -1,7 +1,6 @@
 import contextlib
 import io
 import logging
-import os
 import pickle
 import random
 
@@ -54,16 +53,6 @@ def set_up():
     logger = logging.getLogger("app")
     logger.addHandler(logging.NullHandler())
     return logger
-
-
-@contextlib.contextmanager
-def inside(folder):
-    before = os.getcwd()
-    os.chdir(folder)
-    try:
-        yield
-    finally:
-        os.chdir(before)
 
 
 @contextlib.contextmanager

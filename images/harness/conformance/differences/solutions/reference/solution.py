@@ -45,11 +45,3 @@ class Stack:
 
 def factorial(number):
     return functools.reduce(lambda a, b: a * b, range(1, number + 1), 1)
-
-
-def ordered(cls):
-    """Adds the comparisons that follow from `key()`."""
-    cls.__lt__ = lambda self, other: self.key() < other.key()
-    cls.__eq__ = lambda self, other: self.key() == other.key()
-    cls.__hash__ = lambda self: hash(self.key())
-    return cls

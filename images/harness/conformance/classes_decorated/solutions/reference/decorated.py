@@ -1,0 +1,118 @@
+"""Decorators for classes."""
+import functools
+import warnings
+
+_seen = []
+
+
+def names():
+    return list(_seen)
+
+
+def total(cls):
+    cls.__gt__ = lambda self, other: not (self < other or self == other)
+    cls.__le__ = lambda self, other: self < other or self == other
+    cls.__ge__ = lambda self, other: not self < other
+    return cls
+
+
+def with_ordering(cls):
+    return functools.total_ordering(cls)
+
+
+def add_comparison(attribute):
+    def decorate(cls):
+        def key(obj):
+            return getattr(obj, attribute)
+
+        cls.__eq__ = lambda self, other: key(self) == key(other) if isinstance(other, cls) else NotImplemented
+        cls.__lt__ = lambda self, other: key(self) < key(other)
+        cls.__hash__ = lambda self: hash(key(self))
+        return functools.total_ordering(cls)
+
+    return decorate
+
+
+def record(cls):
+    names = list(cls.__annotations__)
+    defaults = {name: getattr(cls, name) for name in names if hasattr(cls, name)}
+
+    def __init__(self, *args, **kwargs):
+        values = {**defaults, **dict(zip(names, args)), **kwargs}
+        for name in names:
+            setattr(self, name, values[name])
+
+    def __eq__(self, other):
+        if type(other) is not type(self):
+            return NotImplemented
+        return all(getattr(self, name) == getattr(other, name) for name in names)
+
+    cls.__init__, cls.__eq__ = __init__, __eq__
+    return cls
+
+
+def auto_repr(cls):
+    def __repr__(self):
+        return f"{cls.__name__}({', '.join(f'{name}={value!r}' for name, value in vars(self).items())})"
+
+    cls.__repr__ = __repr__
+    return cls
+
+
+def auto_init(*names):
+    def decorate(cls):
+        def __init__(self, *args, **kwargs):
+            for name, value in [*zip(names, args), *kwargs.items()]:
+                setattr(self, name, value)
+
+        cls.__init__ = __init__
+        return cls
+
+    return decorate
+
+
+def traced(cls):
+    cls.log = []
+    for name, function in list(vars(cls).items()):
+        if name.startswith("__") or isinstance(function, (staticmethod, classmethod, property)):
+            continue
+        if callable(function):
+            setattr(cls, name, _noted(cls, name, function))
+    return cls
+
+
+def _noted(cls, name, function):
+    @functools.wraps(function)
+    def noted(*args, **kwargs):
+        cls.log.append(name)
+        return function(*args, **kwargs)
+
+    return noted
+
+
+def deprecated(message):
+    def decorate(cls):
+        init = cls.__init__
+
+        @functools.wraps(init)
+        def __init__(self, *args, **kwargs):
+            warnings.warn(message, DeprecationWarning, stacklevel=2)
+            init(self, *args, **kwargs)
+
+        cls.__init__ = __init__
+        return cls
+
+    return decorate
+
+
+def counted(cls):
+    _seen.append(cls.__name__)
+    cls.instances = 0
+    init = cls.__init__
+
+    def __init__(self, *args, **kwargs):
+        cls.instances += 1
+        init(self, *args, **kwargs)
+
+    cls.__init__ = __init__
+    return cls
