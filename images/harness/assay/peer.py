@@ -20,7 +20,7 @@ from assay.loans import Loans
 from assay.plain import WRITERS, Tree
 from assay.references import read_other, write_other
 from assay.refs import Ref
-from assay.same import Known
+from assay.same import Held, Known
 from assay.stream import ChannelClosed
 from assay.values import SCALARS, Codec, as_list
 from assay.wrong import encode_error
@@ -79,7 +79,7 @@ class Peer(Loans):
         self.keep_alive: list[Ref] = []
         self.local = threading.local()
         self._serving = 0
-        self._known = Known() if strict else None
+        self._known = Known() if strict else Held()
         self.main = self.local.channel = Channel(self, self._first(channel))
         _set_current(self)
 

@@ -2,9 +2,9 @@
 
     assert cheapest(products) is products[1]
 
-Any equal value will do if its type is the same, all through: which of several equal objects that cannot change an
-operation gives, Python leaves open (its reference, "Objects, values and types"). Short texts are interned, to the
-same end.
+The submission's process says of each such value that it sends whether the very object has crossed before. It holds
+those that did for a while; the tests' process takes the equal one that it knows, if their types are the same, all
+through. Short texts are interned, to the same end.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import uuid
 import zoneinfo
 from typing import Any, Final
 
-__all__ = ["Known"]
+__all__ = ["Held", "Known"]
 
 _MOST: Final = 1000  # values known at a time
 _LONGEST: Final = 1000  # characters, bytes
@@ -35,27 +35,54 @@ _ZONES: Final = frozenset({type(None), datetime.timezone, zoneinfo.ZoneInfo})
 
 
 class Known:
-    """The values that went through here last."""
+    """In the tests' process: the values that crossed last, by what they are equal to."""
 
     def __init__(self) -> None:
         self._seen: dict[Any, Any] = {}
 
-    def gone(self, value: Any) -> None:
-        """A value of this process's goes over, and stands for equal ones from now on."""
+    def gone(self, value: Any) -> bool:
+        """A value goes over, and stands for equal ones from now on. False: it is not said whether it went before."""
         if _is_kept(value):
-            self._room()[value] = value
+            _room(self._seen)[value] = value
+        return False
 
-    def come(self, value: Any) -> Any:
-        """The object that stands for a value which came: one that was here before, or else itself from now on."""
+    def come(self, value: Any, again: bool) -> Any:
+        """The object that stands for a value which came: if that has crossed before, the equal one that did."""
         if not _is_kept(value):
             return value
-        found = self._room().setdefault(value, value)
-        return found if found is value or _alike(found, value) else value
+        found = self._seen.get(value) if again else None
+        if found is not None and _alike(found, value):
+            return found
+        _room(self._seen)[value] = value
+        return value
 
-    def _room(self) -> dict[Any, Any]:
-        if len(self._seen) >= _MOST:
-            self._seen.clear()
-        return self._seen
+
+class Held:
+    """In the submission's process: the values that crossed last, by their identity."""
+
+    def __init__(self) -> None:
+        self._seen: dict[int, Any] = {}
+
+    def gone(self, value: Any) -> bool:
+        """A value goes over. Gives whether the object has crossed before."""
+        if not _is_kept(value):
+            return False
+        if self._seen.get(id(value)) is value:
+            return True
+        _room(self._seen)[id(value)] = value
+        return False
+
+    def come(self, value: Any, again: bool) -> Any:
+        """A value has come; it is the same object if it goes back."""
+        if _is_kept(value):
+            _room(self._seen)[id(value)] = value
+        return value
+
+
+def _room(seen: dict[Any, Any]) -> dict[Any, Any]:
+    if len(seen) >= _MOST:
+        seen.clear()
+    return seen
 
 
 def _is_kept(value: Any) -> bool:

@@ -20,6 +20,7 @@ ns, lr  SimpleNamespace, LogRecord: ``[tid, [name, value, …]]``
 ba, b   bytearray: ``[tid, base64]``; bytes: base64
 u, I    text with surrogates: base64 of its UTF-8; a large integer: hexadecimal digits (both in JSON only)
 c, v    complex: ``[real, imaginary]``; a value type: ``[name, part, …]`` (``assay.plain``)
+k       one of the other tags, of a value that has crossed before and is the same object (``assay.same``)
 w       the container that has this twin's number already
 m       the reader's own object, by its number; ``mm`` a method of it, not looked up yet
 h       ``[id, kind, facts]`` a function (f), class (c), generator or coroutine (d): facts the first time, then
@@ -48,7 +49,7 @@ from typing import Any
 from assay.errors import CannotCross, ProtocolError
 from assay.judging import told
 from assay.plain import READERS, WRITERS, Tree, from_base64, pairs_of, to_base64
-from assay.same import Known
+from assay.same import Held, Known
 from assay.scalars import SHARED
 from assay.twins import NAMESPACES, Twin, Twins, raw_items, raw_pairs
 
@@ -107,7 +108,7 @@ class Codec:
     """Encodes and decodes for one channel. Subclassed by the channel's peer for references.
 
     ``other_encode(value, codec)`` and ``other_decode(tag, payload, codec)`` handle what is not plain data. ``known``
-    are values of which one that comes back is the object that went.
+    notes values of which one that comes back is the object that went.
     """
 
     def __init__(
@@ -115,7 +116,7 @@ class Codec:
         parity: int,
         other_encode: Callable[[Any, Codec], Tree],
         other_decode: Callable[[str, Any, Codec], Any],
-        known: Known | None = None,
+        known: Known | Held | None = None,
     ) -> None:
         self.twins: Twins = Twins(parity)
         self.json = parity == 1  # written as JSON, which has no surrogates and no enormous integers
@@ -174,10 +175,10 @@ class Codec:
         self._depth += 1
         if self._depth > _MAX_DEPTH:
             raise CannotCross(_too_deep())
-        if self._known is not None:
-            self._known.gone(value)
+        again = self._known is not None and self._known.gone(value)
         try:
-            return write(self, value, held)
+            tree = write(self, value, held)
+            return {"k": tree} if again else tree
         finally:
             self._depth -= 1
 
@@ -245,11 +246,16 @@ class Codec:
         if kind is not dict or len(tree) != 1:
             raise ProtocolError("a value in no known form")
         ((tag, payload),) = tree.items()
+        again = tag == "k"
+        if again:
+            if type(payload) is not dict or len(payload) != 1:
+                raise ProtocolError("a value in no known form")
+            ((tag, payload),) = payload.items()
         read = READERS.get(tag)
         if read is None:
             return self._other_decode(tag, payload, self)
         value = read(self, payload)
-        return value if self._known is None else self._known.come(value)
+        return value if self._known is None else self._known.come(value, again)
 
     def untree(self, trees: Any) -> list[Any]:
         """Values of a list of trees, as a new list."""

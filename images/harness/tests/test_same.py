@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from assay.same import Known
+from assay.same import Held, Known
 
 
 class Zone(datetime.tzinfo):
@@ -24,7 +24,7 @@ def test_an_equal_value_is_the_one_that_went(value: Any) -> None:
     other = eval(repr(value))
     assert other is not value
     known.gone(value)
-    assert known.come(other) is value
+    assert known.come(other, True) is value
 
 
 def test_the_last_one_that_went_counts() -> None:
@@ -32,14 +32,32 @@ def test_the_last_one_that_went_counts() -> None:
     first, second = tuple([1, "a"]), tuple([1, "a"])
     known.gone(first)
     known.gone(second)
-    assert known.come(tuple([1, "a"])) is second
+    assert known.come(tuple([1, "a"]), True) is second
 
 
 def test_one_that_came_stays_the_same() -> None:
     known = Known()
     first, second = tuple([1, "a"]), tuple([1, "a"])
-    assert known.come(first) is first
-    assert known.come(second) is first
+    assert known.come(first, False) is first
+    assert known.come(second, True) is first
+
+
+def test_a_copy_is_another_object() -> None:
+    known = Known()
+    first, copied = tuple([1, "a"]), tuple([1, "a"])
+    known.gone(first)
+    assert known.come(copied, False) is copied
+
+
+def test_the_submission_says_which_it_has_seen() -> None:
+    held = Held()
+    first, copied = tuple([1, "a"]), tuple([1, "a"])
+    assert held.come(first, False) is first
+    assert held.gone(first)
+    assert not held.gone(copied)
+    assert held.gone(copied)
+    assert not held.gone([1])
+    assert not held.gone("a")
 
 
 @pytest.mark.parametrize(
@@ -50,7 +68,7 @@ def test_equal_values_that_differ_are_told_apart(one: Any, other: Any) -> None:
     assert one == other
     known = Known()
     known.gone(one)
-    assert known.come(other) is other
+    assert known.come(other, True) is other
 
 
 @pytest.mark.parametrize(
@@ -64,7 +82,7 @@ def test_equal_values_that_differ_are_told_apart(one: Any, other: Any) -> None:
 def test_what_is_large_or_more_than_plain_is_not_kept(value: Any) -> None:
     known = Known()
     known.gone(value)
-    assert known.come(value) is value
+    assert known.come(value, True) is value
     assert not known._seen
 
 

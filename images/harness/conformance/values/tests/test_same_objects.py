@@ -34,6 +34,15 @@ def test_value_is_the_one_that_a_callback_gave(value):
     assert solution.Shelf.filled(lambda: value).content is value
 
 
+@pytest.mark.parametrize("value", VALUES[1:9], ids=lambda value: type(value).__name__)
+def test_value_that_was_made_again_is_another(value):
+    made = solution.rebuilt(value)
+    assert made == value
+    assert made is not value
+    assert solution.identity(made) is made
+    assert solution.identity(value) is value
+
+
 def test_products_are_found_and_not_made():
     products = [("banana", 5.95, 12), ("apple", 3.95, 3), ("orange", 4.50, 2)]
     found = solution.below(products, 5)
