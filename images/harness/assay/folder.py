@@ -73,8 +73,9 @@ class Folder:
         real = os.path.realpath(path) if type(path) is str and "\0" not in path else ""
         if real.startswith(shared) and os.path.isdir(real):
             _chdir(real)
-            self._led = os.getcwd()
-            if not self._led.startswith(shared):  # a link since
+            if os.getcwd().startswith(shared):
+                self._led = os.getcwd()
+            else:  # a link since
                 _chdir(self.path)
 
     def is_led(self) -> bool:

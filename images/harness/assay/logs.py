@@ -23,6 +23,7 @@ _STANDARD = logging.getLevelNamesMapping()
 _NOTHING: dict[str, Any] = {}
 _RECORD = frozenset(logging.makeLogRecord({}).__dict__)
 _LONGEST_NAME = 1000
+_MOST_NAMES = 1000  # of levels
 _SHORT = 1000  # characters
 _HUGE_FIELD = re.compile(r"%(\([^)]*\))?[^a-zA-Z%]*(\d{4}|\*)")
 _PLAIN = (str, int, float, bool, type(None))
@@ -159,7 +160,7 @@ def hear_level_name(level: Any, name: Any) -> None:
     """Name a level as the candidate has, but let no standard name mean another level."""
     if type(level) is not int or type(name) is not str:
         raise TypeError("the name of a level that makes no sense")
-    if _STANDARD.get(name, level) == level:
+    if _STANDARD.get(name, level) == level and len(logging.getLevelNamesMapping()) < _MOST_NAMES:
         _add_level_name(level, name[:_LONGEST_NAME])
 
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 import datetime
 import decimal
 import fractions
+import math
 import pathlib
 import uuid
 import zoneinfo
@@ -20,10 +21,9 @@ from typing import Any, Final
 __all__ = ["Held", "Known"]
 
 _MOST: Final = 1000  # values known at a time
-_LONGEST: Final = 1000  # characters, bytes
-_MOST_PARTS: Final = 50
+_HEAVIEST: Final = 2000  # about a byte a unit
+_PART: Final = 30  # of a value within another, and of what has no length
 _SCALARS: Final = frozenset({type(None), bool, float})
-_SIZED: Final = frozenset({str, bytes})
 _BY_REPR: Final = frozenset({float, decimal.Decimal, datetime.datetime, datetime.time})
 """Equal ones can differ: 0.0 and -0.0, 1.0 and 1.00, one moment in two zones."""
 _VALUES: Final = frozenset(
@@ -31,7 +31,7 @@ _VALUES: Final = frozenset(
     | {datetime.timedelta, datetime.date, datetime.datetime, datetime.time}
 )
 _ZONED: Final = frozenset({datetime.datetime, datetime.time})  # the module's own; tests replace the names in it
-_ZONES: Final = frozenset({type(None), datetime.timezone, zoneinfo.ZoneInfo})
+_ZONES: Final = frozenset({datetime.timezone, zoneinfo.ZoneInfo})
 
 
 class Known:
@@ -86,22 +86,35 @@ def _room(seen: dict[Any, Any]) -> dict[Any, Any]:
 
 
 def _is_kept(value: Any) -> bool:
-    kind = type(value)
-    return (kind is tuple or kind in _VALUES) and _is_small(value)
-
-
-def _is_small(value: Any) -> bool:
     """Whether it costs little to compare a value and to keep it, and nothing else is kept with it."""
     kind = type(value)
-    if kind is tuple:
-        return len(value) <= _MOST_PARTS and all(map(_is_small, value))
+    return (kind is tuple or kind in _VALUES) and _weight(value) <= _HEAVIEST
+
+
+def _weight(value: Any) -> float:
+    kind = type(value)
+    if kind in _SCALARS:
+        return _PART
+    if kind is str or kind is bytes:
+        return _PART + len(value)
     if kind is int:
-        return bool(value.bit_length() <= 64)
-    if kind in _SIZED:
-        return len(value) <= _LONGEST
-    if kind in _ZONED:
-        return type(value.tzinfo) in _ZONES
-    return kind in _SCALARS or kind in _VALUES
+        return _PART + int(value.bit_length())
+    if kind is tuple:
+        total: float = _PART * len(value)
+        for part in value:
+            if total > _HEAVIEST:
+                break
+            total += _weight(part)
+        return total
+    if kind is pathlib.PosixPath:
+        return _PART + len(str(value))
+    if kind is fractions.Fraction:
+        return _weight(value.numerator) + _weight(value.denominator)
+    if kind is decimal.Decimal:
+        return float(value.__sizeof__()) if value.is_finite() else math.inf  # a signalling NaN has no hash
+    if kind in _ZONED and value.tzinfo is not None:
+        return _PART + len(value.tzname() or "") if type(value.tzinfo) in _ZONES else math.inf
+    return _PART if kind in _VALUES else math.inf
 
 
 def _alike(one: Any, other: Any) -> bool:

@@ -43,10 +43,10 @@ def make_subclass(
     ]
     local = {entry: value for entry, value in namespace.items() if entry not in fetched}
     local |= {"_assay_shadow": True}
-    if "__getattr__" in local:  # where the attributes are, which may have it
-        local["__getattr__"] = get_remote
     if any(issubclass(base, RemoteObject) for base in bases):
         local["__dict__"] = vars(RemoteObject)["__dict__"]  # of the instance, which is over there
+        if "__getattr__" in local:  # for what is not there, either
+            local["__getattr__"] = get_remote
     cls = _made(meta, name, bases, local)
     type.__setattr__(cls, "_assay_bases", shown)
     members: list[Any] = []

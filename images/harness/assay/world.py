@@ -115,8 +115,14 @@ class World:
             self._dirty["trace"] = self._traced
         if os.getcwd().startswith(self._scratch):
             self._dirty["cwd"] = os.getcwd()
+        if path := self._shared_path():
+            self._dirty["path"] = path
         for key in self._patched:
             self._patches.setdefault(key, present(*key))
+
+    def _shared_path(self) -> list[str]:
+        """The folders that a test has modules looked for in, where the candidate can read."""
+        return [entry for entry in sys.path if str(entry).startswith(self._scratch) and entry not in self._path]
 
     def patched(self, target: str, name: str, before: Any, now: Any) -> None:
         """An attribute of a library module, or ``module:class``, was set or deleted."""
@@ -180,9 +186,7 @@ class World:
             self._dirty["argv"] = self.argv
         if len(sys.path) != self.paths:
             self.paths = len(sys.path)
-            self._dirty["path"] = [
-                entry for entry in sys.path if str(entry).startswith(self._scratch) and entry not in self._path
-            ]
+            self._dirty["path"] = self._shared_path()
         for name, module in self.remade.items():
             present = sys.modules.get(name)
             if present is not module and isinstance(present, RemoteModule):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -74,8 +76,10 @@ def test_equal_values_that_differ_are_told_apart(one: Any, other: Any) -> None:
 @pytest.mark.parametrize(
     "value",
     [
-        ([],), (object(),), "a" * 2000, b"a" * 2000, ("a" * 2000,), (1 << 100,), tuple(range(100)), [1], {1: 2},
-        datetime.datetime(2024, 5, 17, tzinfo=Zone()),
+        ([],), (object(),), "a" * 2000, b"a" * 2000, ("a" * 2000,), (1 << 5000,), tuple(range(100)), [1], {1: 2},
+        datetime.datetime(2024, 5, 17, tzinfo=Zone()), Decimal("sNaN"), Decimal("NaN"), Decimal("1" * 10_000),
+        Fraction(1 << 5000, 3), (("a" * 900,) * 3,), ((("a" * 100,) * 10,) * 10,), Path("a" * 5000),
+        datetime.datetime(2024, 5, 17, tzinfo=datetime.timezone(datetime.timedelta(), "a" * 5000)),
     ],
     ids=lambda value: type(value).__name__,
 )  # fmt: skip
