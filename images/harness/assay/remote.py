@@ -20,6 +20,7 @@ import types
 from collections.abc import Callable
 from typing import Any
 
+from assay.committing import amounts_to, in_order
 from assay.copying import deepcopy_of
 from assay.describe import own
 from assay.driving import DRIVEN, driven
@@ -220,6 +221,9 @@ def comparison(
 ) -> Callable[..., Any]:
     """A comparison that a remote class defines. See the module's one rule; ``local`` compares with plain data.
 
+    Whether an object of a class that the test names equals plain data, or is in order with a number, goes by what it
+    commits itself to.
+
     It compares two of the candidate's as well where they are numbers, texts or times (``scalar``) whose class no test
     has named: whether they are in order, say, is then a question of their values.
 
@@ -231,8 +235,13 @@ def comparison(
         mine = instance_ref(self)
         if mine.peer.strict and (ref_of(other) is None or scalar and not is_named(type(self))):
             answer = local(self, other)
-            ordering = name not in ("__eq__", "__ne__") and mine.peer.is_plain(other)
-            if answer is NotImplemented and ordering and mine.ask("op", name, (_decoy(other),)) is not NotImplemented:
+            if answer is not NotImplemented or not mine.peer.is_plain(other):
+                return answer
+            if name in ("__eq__", "__ne__"):
+                return name == "__eq__" if is_named(type(self)) and amounts_to(self, other) else answer
+            if is_named(type(self)) and (ordered := in_order(self, name, other)) is not None:
+                return ordered
+            if mine.ask("op", name, (_decoy(other),)) is not NotImplemented:
                 raise CannotCross(
                     f"{name} between a candidate's {type(self).__name__} and plain {type(other).__name__} is not "
                     "asked of the candidate, which would see the expected value; compare plain data taken from it"

@@ -1,0 +1,113 @@
+"""Classes whose objects equal numbers, texts and containers."""
+
+_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
+
+
+class Roman:
+    def __init__(self, text):
+        self.text = text
+
+    def __int__(self):
+        values = [_VALUES[letter] for letter in self.text]
+        return sum(-one if one < other else one for one, other in zip(values, [*values[1:], 0]))
+
+    def __eq__(self, other):
+        if isinstance(other, (Roman, int)):
+            return int(self) == int(other)
+        return NotImplemented
+
+    def __lt__(self, other):
+        return int(self) < int(other)
+
+    def __le__(self, other):
+        return int(self) <= int(other)
+
+    def __gt__(self, other):
+        return int(self) >= int(other)
+
+
+class Length:
+    def __init__(self, metres):
+        self.metres = metres
+
+    def __float__(self):
+        return float(self.metres)
+
+    def __eq__(self, other):
+        if isinstance(other, (Length, float, int)):
+            return float(self) == float(other)
+        return NotImplemented
+
+
+class Account:
+    def __init__(self, digits):
+        self.digits = digits
+
+    @classmethod
+    def parsed(cls, text):
+        return cls("".join(filter(str.isdigit, text)))
+
+    def __str__(self):
+        return self.digits
+
+    def __eq__(self, other):
+        if isinstance(other, str):
+            return self.digits == other
+        return isinstance(other, Account) and self.digits == other.digits
+
+
+class Bag:
+    def __init__(self, items=()):
+        self._items = list(dict.fromkeys(items))
+
+    def __len__(self):
+        return len(self._items)
+
+    def __iter__(self):
+        return iter(self._items)
+
+    def __eq__(self, other):
+        if isinstance(other, (Bag, set, frozenset)):
+            return len(self) == len(other)
+        return NotImplemented
+
+
+class Ring:
+    def __init__(self, items):
+        self._items = list(items)
+
+    def turn(self):
+        self._items.append(self._items.pop(0))
+
+    def __len__(self):
+        return len(self._items)
+
+    def __iter__(self):
+        return iter(self._items)
+
+    def __eq__(self, other):
+        if isinstance(other, (Ring, list)):
+            return len(self) == len(other)
+        return NotImplemented
+
+
+class Cache:
+    def __init__(self, size, **items):
+        self._size, self._items = size, dict(items)
+
+    def __len__(self):
+        return len(self._items)
+
+    def __iter__(self):
+        return iter(self._items)
+
+    def __getitem__(self, key):
+        return self._items[key]
+
+    def __setitem__(self, key, value):
+        self._items[key] = value
+        while len(self._items) > self._size:
+            del self._items[next(iter(self._items))]
+
+    def __eq__(self, other):
+        return len(self) == len(other)
