@@ -17,9 +17,9 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NoReturn
 
 from assay import ops, temporary
-from assay.alarms import hook_signals
 from assay.errors import ProtocolError
 from assay.importing import when_imported
+from assay.handlers import OfCandidate
 from assay.logs import hook_logging
 from assay.orders import began
 from assay.peer import Peer
@@ -40,11 +40,13 @@ class AgentPeer(Peer):
         self._env_set = False  # since the test was last told of it
         self._under_way = False  # what somebody is telling the test just now
         self._telling = threading.local()
-        self.alarms: list[BaseException] = []  # that signal handlers raised while the main thread waits for the test
         self._news = threading.RLock()  # guards what follows; a finaliser may come back in
         self._watched: dict[tuple[str, str], tuple[dict[str, Any], Any]] = {}
         self._unmoved: list[Callable[[], bool]] = []  # the same: whether some of them are as they were
         super().__init__(channel, spawn, ops.serve, strict=False)
+        requests: dict[str, Any] = {"serve": Peer.serve, "serve_quick": Peer.serve_quick}
+        self.handlers = OfCandidate(AgentPeer.ask.__code__, requests, self)
+        self._signals_put_off = self.handlers.put_off
 
     def ask(self, op: str, target: int, name: str | None, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         """As :meth:`Peer.ask`; a forked child has no way to the test's objects."""
@@ -55,15 +57,8 @@ class AgentPeer(Peer):
         try:
             return super().ask(op, target, name, args, kwargs)
         finally:
-            if self.alarms:
-                self._raise_alarm()
-
-    def _raise_alarm(self) -> None:
-        """Raise what a signal handler raised while this thread, the main one, waited."""
-        if threading.current_thread() is threading.main_thread():
-            error = self.alarms[0]
-            self.alarms.clear()
-            raise error
+            if self._signals_put_off:
+                self.handlers.catch_up()
 
     def _ask_aside(self, *request: Any) -> Any:
         """Has a thread of its own ask for a finaliser that runs while this thread is in the middle of a message.
@@ -113,6 +108,12 @@ class AgentPeer(Peer):
                     self._env.pop(key, None)
                 else:
                     self._env[key] = value
+
+    def told_handlers(self, rows: Any) -> None:
+        self.handlers.take(rows)
+
+    def signal(self, signum: int, final: bool = False) -> None:
+        self.handlers.send(signum, final)
 
     def environ_set(self) -> None:
         """A variable was set or removed."""
@@ -191,11 +192,12 @@ class AgentPeer(Peer):
 
 
 _AT_ONCE = 8  # definitions looked at by one function
-_LOOK = eval(
+_LOOK_SOURCE = (
     f"lambda {', '.join(f'value{i}' for i in range(_AT_ONCE))}: True if "
     + " and ".join(f"name{i} is value{i}" for i in range(_AT_ONCE))
     + " else False"
-).__code__
+)
+_LOOK = eval(compile(_LOOK_SOURCE, __file__, "eval")).__code__
 
 
 def _unmoved(rows: Sequence[tuple[dict[str, Any], str, Any]]) -> Callable[[], bool]:
@@ -246,7 +248,7 @@ def _hook(peer: AgentPeer) -> None:
     when_imported("sqlite3", temporary.share_databases)
     hook_environ(peer.environ_set)
     when_imported("typing", _hook_hints)
-    when_imported("signal", lambda signal: hook_signals(signal, AgentPeer.ask.__code__, peer.alarms.append))
+    peer.handlers.install()
     sys.stdin = _Stdin(peer)
     hook_logging(peer)
     _hook_chdir(peer)

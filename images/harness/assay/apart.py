@@ -16,7 +16,7 @@ _BUILTINS = dict(vars(builtins))
 _MODULES = frozenset(
     f"assay.{name}"
     for name in (
-        "agent alarms contexts copied copying describe driving enums forms functions likeness link loans loops marks "
+        "agent contexts copied copying describe driving enums forms functions handlers likeness link loans loops marks "
         "members mirrors modules names ops orders patches peer plain references refs remote scalars session shadow "
         "stream twins values withheld world wrong"
     ).split()

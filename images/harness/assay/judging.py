@@ -14,6 +14,7 @@ import opcode
 import os
 import string
 import sys
+import threading
 import types
 from collections.abc import Callable
 from datetime import date as _dt_date, time as _dt_time, timedelta as _dt_timedelta
@@ -89,7 +90,9 @@ def judged(name: str, asked: Method, base: type) -> Method:
     """``asked``, which forwards an operator, guarded if tests judge by that one. ``base`` is what is copied."""
     guard: Any = None
     local = getattr(base, name, None) or getattr(base, name.replace("__i", "__", 1), None)
-    if name == "__exit__":
+    if name == "__enter__":
+        guard = _entering(asked)
+    elif name == "__exit__":
         guard = _leaving(asked)
     elif name == "__aexit__":
         guard = _leaving_later(asked)
@@ -336,10 +339,33 @@ def _refuse(what: str) -> NoReturn:
 # -- with ---------------------------------------------------------------------------------------------------------
 
 
+_entered: dict[int, int] = {}  # threads, and how many context managers of the candidate's each is in
+
+
+def is_inside() -> bool:
+    """Whether what this thread does is done in a context manager of the candidate's."""
+    return _entered.get(threading.get_ident(), 0) > 0
+
+
+def _entering(asked: Method) -> Method:
+    """``__enter__`` of a candidate's object."""
+
+    def method(self: Any) -> Any:
+        entered = asked(self)
+        ident = threading.get_ident()
+        _entered[ident] = _entered.get(ident, 0) + 1
+        return entered
+
+    return method
+
+
 def _leaving(asked: Method) -> Method:
     """``__exit__`` of a candidate's object."""
 
     def method(self: Any, *args: Any) -> Any:
+        ident = threading.get_ident()
+        if (others := _entered.pop(ident, 0) - 1) > 0:
+            _entered[ident] = others
         failure = _failure(self, args)
         if failure is None:
             return asked(self, *args)

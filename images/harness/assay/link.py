@@ -121,6 +121,11 @@ class Channel:
             self._loops = Loops(self)
         return self._loops
 
+    @property
+    def under_way(self) -> bool:
+        """Whether the owner's thread waits for an answer, or serves while it does."""
+        return self._nested > 0
+
     def close(self) -> None:
         """Close the pipes; the thread at the other end then finishes."""
         self.busy = False

@@ -331,6 +331,16 @@ def _folder_of_candidate(peer: Peer, obj: Any, name: Any, args: list[Any], kwarg
     peer.heard_folder(args[0])
 
 
+def _handler_of_candidate(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]) -> None:
+    """A signal handler that the candidate has set."""
+    peer.heard_handler(*args)
+
+
+def _signal(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]) -> None:
+    """A signal of the other process that is for this one to handle."""
+    peer.signal(*args)
+
+
 def _is_told_of(key: Any) -> bool:
     return type(key) is str and not key.startswith(_OWN_VARIABLES)
 
@@ -374,6 +384,8 @@ ALLOWED: dict[str, Op] = {
     "warn": _warn,
     "environ": _environ_of_candidate,
     "folder": _folder_of_candidate,
+    "handler": _handler_of_candidate,
+    "signal": _signal,
     "stale": _stale,
     "weak": _weak,
     "call": _call,
@@ -407,7 +419,7 @@ ALLOWED: dict[str, Op] = {
 EVERYTHING: dict[str, Op] = {**ALLOWED, **ORDERS, "restore": _restore}
 _NEED_NO_OBJECT = frozenset(
     "import probe subclass world patch unpatch unpickle collect input stdin log level levelname warn environ folder "
-    "stale ping resolve stack measure".split()
+    "handler signal stale ping resolve stack measure".split()
 )
 _NEED_NAME = frozenset("meth get set store setvar delvar del op cmeth cget gen stdin measure".split())
 

@@ -119,6 +119,8 @@ def _world(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, A
             _tracemalloc.stop()
     if "levels" in kwargs:
         take_levels(kwargs["levels"].items())
+    if "handlers" in kwargs:
+        peer.told_handlers(kwargs["handlers"])
     if "modules" in kwargs:
         sys.modules.update(kwargs["modules"])
     if "random" in kwargs:

@@ -158,6 +158,15 @@ class Peer(Loans):
     def told_environ(self, keys: Iterable[str]) -> None:
         """The candidate's half: these environment variables are now as the test wants them."""
 
+    def told_handlers(self, rows: Any) -> None:
+        """The candidate's half: the test has set signal handlers, ``[signal, handler]`` each."""
+
+    def signal(self, signum: Any, final: bool = False) -> None:
+        """A signal of the other process is this one's to handle."""
+
+    def heard_handler(self, signum: Any, handler: Any) -> None:
+        """The grader's half: the candidate has set a signal handler."""
+
     def heard_folder(self, path: Any) -> None:
         """The grader's half: the candidate's process has gone to another folder."""
 

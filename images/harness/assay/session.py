@@ -8,7 +8,6 @@ import io
 import linecache
 import os
 import select
-import signal
 import sys
 import threading
 import time
@@ -17,12 +16,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NoReturn, get_args
 
 from assay import importing, ops
-from assay.alarms import hook_signals
 from assay.begin import FREE_THREADED, Interpreter
 from assay.control import Candidate
 from assay.deadline import Deadline
 from assay.errors import CandidateGone, CannotCross, ProtocolError
 from assay.handing import Handing
+from assay.handlers import OfTests
 from assay.link import Channel
 from assay.peer import Peer
 from assay.modules import RemoteModule
@@ -114,6 +113,9 @@ class GraderPeer(Peer):
         except asyncio.CancelledError as error:
             session.unheard.cancelled(error)
             raise
+        finally:
+            if session.handlers.put_off:
+                session.handlers.resume()
 
     async def await_remote(self, op: str, target: int, name: str | None, args: tuple[Any, ...]) -> Any:
         """As :meth:`Peer.await_remote`."""
@@ -152,6 +154,12 @@ class GraderPeer(Peer):
 
     def heard_folder(self, path: Any) -> None:
         self._session.lead(path)
+
+    def heard_handler(self, signum: Any, handler: Any) -> None:
+        self._session.handlers.hear(signum, handler)
+
+    def signal(self, signum: Any, final: bool = False) -> None:
+        self._session.handlers.send(signum)
 
     def heard_environ(self, changed: Mapping[str, str], removed: Iterable[str]) -> None:
         self._session.world.heard_environ(changed, removed)
@@ -240,6 +248,9 @@ class Session:
         self.handing: Handing | None = None  # if the suite has data files
         self.lead: Callable[[str], None] = lambda path: None  # the submission's process is in that folder now
         self.world = World(scratch)
+        self.handlers = OfTests(
+            GraderPeer.ask.__code__, self.present, lambda: self.peer, self._alarmed, self.world.changed
+        )
         self._paths: set[str] = set()  # of what was submitted
         self._peer: GraderPeer | None = None
         self._interpreter: Interpreter = "standard"  # of the next process
@@ -264,7 +275,7 @@ class Session:
         importing.install(self)
         self.world.install(self)
         self._deadline = Deadline(self._too_late)
-        hook_signals(signal, GraderPeer.ask.__code__, self._alarmed)
+        self.handlers.install()
         os.register_at_fork(after_in_child=self._in_child)
 
     def _in_child(self) -> None:
@@ -281,6 +292,7 @@ class Session:
                 self._peer = GraderPeer(self, self._start(self._interpreter))
                 self._peer.listen()
                 self.world.fresh()
+                self.handlers.fresh()
             return self._peer
 
     def present(self) -> GraderPeer | None:
@@ -305,7 +317,6 @@ class Session:
         """A signal handler of the test raised this while the test waits for the candidate, which still computes."""
         if self.gone is None:
             self.gone = CandidateGone("timeout", f"a signal handler of the test ended its call with {error!r}")
-        raise error
 
     def printed(self, stream: str, data: bytes, text: str) -> None:
         """The candidate wrote something: keep it, and write it to the test's own stream."""
