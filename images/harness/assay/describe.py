@@ -200,6 +200,7 @@ def class_(cls: type, encode: Encode, safe: Callable[[type], bool], whole: bool)
         "inherited": inherited,
         "annotated": bool(namespace.get("__annotations__")),
         "abstract": sorted(getattr(cls, "__abstractmethods__", ())),
+        "says": type(cls).__repr__ not in (type.__repr__, enum.EnumType.__repr__),  # of itself, by a metaclass
         "asks": isinstance(cls, abc.ABCMeta)
         or issubclass(cls, type)
         or ("__instancecheck__" in dir(type(cls)) and type(cls) is not type),

@@ -369,6 +369,13 @@ def _warn(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, An
     warnings.warn_explicit(message, category, filename, lineno)
 
 
+def _subclasses(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]) -> list[type]:
+    """What derives from a class of the test, but for its own cases."""
+    if not isinstance(obj, type):
+        raise ProtocolError("subclasses of something that is no class")
+    return [found for found in type.__subclasses__(obj) if not is_withheld(found, "__subclasses__")]
+
+
 def _member_get(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]) -> Any:
     """An attribute of an enum's member."""
     if not isinstance(obj, enum.EnumType) or not isinstance(args[0], obj):
@@ -404,6 +411,7 @@ ALLOWED: dict[str, Op] = {
     "sig": _sig,
     "dir": _dir,
     "describe": _describe,
+    "subclasses": _subclasses,
     "vars": _vars,
     "member_get": _member_get,
     "setvar": _setvar,

@@ -481,7 +481,13 @@ class RemoteMeta(abc.ABCMeta):
 
     def __subclasses__(cls) -> Any:
         ref: Ref = own(cls)["_assay_class"]
-        return ref.ask("meth", "__subclasses__") if ref.peer.strict and ref.id else type.__subclasses__(cls)
+        here = type.__subclasses__(cls)
+        if not ref.id:
+            return here
+        if ref.peer.strict:
+            return ref.ask("meth", "__subclasses__")
+        there = ref.ask("subclasses")
+        return there + [each for each in here if each not in there]
 
     def register(cls, sub: type) -> type:
         """Register a virtual subclass with the abstract class of the other process."""
@@ -513,6 +519,10 @@ class RemoteMeta(abc.ABCMeta):
         return _union(other, cls)
 
     def __repr__(cls) -> str:
+        ref = own(cls).get("_assay_class")
+        refs = [own(base).get("_assay_class") for base in _CLASS_MRO.__get__(cls)]
+        if ref is not None and ref.id and ref.peer.strict and any(each and each.desc.get("says") for each in refs):
+            return str(ref.ask("op", "__repr__"))
         module = "" if cls.__module__ == "builtins" else f"{cls.__module__}."
         return f"<class '{module}{cls.__qualname__}'>"
 

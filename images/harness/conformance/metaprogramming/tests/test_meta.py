@@ -224,3 +224,36 @@ def test_wrapped_functions_show_the_original():
     assert inspect.getdoc(original) == "Says something."
     assert original.__name__ == "original"
     assert inspect.unwrap(original) is original.__wrapped__
+
+
+def test_classes_that_say_what_they_are():
+    class Missing(meta.Marker):
+        pass
+
+    class Other(meta.Marker):
+        label = "<other>"
+
+    assert [repr(cls) for cls in (meta.Marker, Missing, Other)] == ["Marker", "Missing", "<other>"]
+    assert f"{Other} {Missing!r}" == "<other> Missing"
+    with pytest.raises(TypeError, match="Missing is a marker"):
+        Missing()
+
+
+def test_a_tree_of_classes_of_the_test():
+    class Shape:
+        pass
+
+    class Round(Shape):
+        pass
+
+    class Circle(Round):
+        pass
+
+    class Square(Shape):
+        pass
+
+    assert list(meta.tree(Shape)) == [("Shape", 0), ("Round", 1), ("Circle", 2), ("Square", 1)]
+    assert list(meta.tree(Circle)) == [("Circle", 0)]
+    assert meta.subclasses(Shape) == [Round, Square]
+    assert all(found is made for found, made in zip(meta.subclasses(Shape), (Round, Square)))
+    assert meta.subclasses(IndentationError) == [TabError]

@@ -203,3 +203,23 @@ def documented(cls):
 
 def parametrized(decorator):
     return lambda *args, **kwargs: lambda function: function
+
+
+class NamedMeta(type):
+    def __repr__(cls):
+        return getattr(cls, "label", cls.__name__)
+
+
+class Marker(metaclass=NamedMeta):
+    def __new__(cls):
+        raise TypeError(f"{cls!r} is a marker and has no instances")
+
+
+def subclasses(cls):
+    return cls.__subclasses__()
+
+
+def tree(cls, level=0):
+    yield cls.__name__, level
+    for each in subclasses(cls):
+        yield from tree(each, level + 1)
