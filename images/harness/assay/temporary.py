@@ -11,6 +11,7 @@ __all__ = ["lay_out", "share", "share_database", "share_databases"]
 
 _SHARED: Final = "/scratch/"
 _FOLDER: Final = "/scratch/tmp"
+_PRIVATE: Final = "/tmp"  # each container has its own
 
 
 def lay_out() -> None:
@@ -21,20 +22,29 @@ def lay_out() -> None:
 
 
 def share(tempfile: Any) -> None:
-    """Have ``tempfile`` make its files and folders there, for both users; it would make them for one alone."""
+    """Have ``tempfile`` make its files and folders there, for both users; it would make them for one alone.
+
+    Also those for which ``dir="/tmp"`` was given, as one would where both have one folder of that name.
+    """
     make_folder, make_file = tempfile.mkdtemp, tempfile._mkstemp_inner
 
-    def mkdtemp(*args: Any, **kwargs: Any) -> Any:
-        path = make_folder(*args, **kwargs)
+    def mkdtemp(suffix: Any = None, prefix: Any = None, dir: Any = None) -> Any:
+        path = make_folder(suffix, prefix, _shared(dir))
         os.chmod(path, 0o777)
         return path
 
-    def mkstemp_inner(*args: Any, **kwargs: Any) -> Any:
-        fd, path = make_file(*args, **kwargs)
+    def mkstemp_inner(dir: Any, *rest: Any) -> Any:
+        fd, path = make_file(_shared(dir), *rest)
         os.fchmod(fd, 0o666)
         return fd, path
 
     tempfile.mkdtemp, tempfile._mkstemp_inner, tempfile.tempdir = mkdtemp, mkstemp_inner, _FOLDER
+
+
+def _shared(folder: Any) -> Any:
+    if isinstance(folder, (str, bytes, os.PathLike)) and os.path.normpath(os.fsdecode(folder)) == _PRIVATE:
+        return _FOLDER.encode() if isinstance(folder, bytes) else _FOLDER
+    return folder
 
 
 def share_database(database: object) -> None:

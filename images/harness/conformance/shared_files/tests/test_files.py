@@ -71,3 +71,17 @@ def test_database_of_the_solution(tmp_path):
         files.database(path, "third")
         assert rows_of(path) == ["first", "second", "third"]
         os.remove(path)
+
+
+def test_temporary_files_in_a_named_folder():
+    with tempfile.TemporaryDirectory(dir="/tmp") as made:
+        path = os.path.join(made, "notes.txt")
+        pathlib.Path(path).write_text("one")
+        files.replace(path, "two")
+        assert pathlib.Path(path).read_text() == "two"
+    with tempfile.NamedTemporaryFile("w", dir=pathlib.Path("/tmp"), delete=False) as out:
+        out.write("three")
+    files.replace(out.name, "four")
+    assert pathlib.Path(out.name).read_text() == "four"
+    files.remove(out.name)
+    assert not os.path.exists(out.name)
