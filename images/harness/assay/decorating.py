@@ -14,7 +14,7 @@ from typing import Final
 from assay.functions import RemoteFunction
 from assay.stacks import is_own
 
-__all__ = ["may_compare"]
+__all__ = ["is_decorated", "may_compare"]
 
 _ALSO: Final = {"__ne__": "__eq__", "__hash__": "__eq__"}
 """What another one follows from."""
@@ -22,7 +22,7 @@ _ALSO: Final = {"__ne__": "__eq__", "__hash__": "__eq__"}
 
 def may_compare(cls: type, name: str) -> bool:
     """Whether a class lacks a comparison, and is just being decorated."""
-    return not any(_defines(cls, each) for each in {name, _ALSO.get(name, name)}) and _is_decorated(cls)
+    return not any(_defines(cls, each) for each in {name, _ALSO.get(name, name)}) and is_decorated(cls)
 
 
 def _defines(cls: type, name: str) -> bool:
@@ -30,7 +30,7 @@ def _defines(cls: type, name: str) -> bool:
     return bool(found) and type(found[0]) is not RemoteFunction  # which another decorator has given it
 
 
-def _is_decorated(cls: type) -> bool:
+def is_decorated(cls: type) -> bool:
     """Whether the test has called the submission, and what that gives takes the name of the class."""
     frame: types.FrameType | None = sys._getframe(1)
     while frame is not None and is_own(frame.f_code.co_filename):

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any
 
 from assay import describe, logs
 from assay.copying import serve_deepcopy
-from assay.decorating import may_compare
+from assay.decorating import is_decorated, may_compare
 from assay.describe import own
 from assay.driving import steps
 from assay.errors import ProtocolError
@@ -98,10 +98,11 @@ def _is_told(obj: Any, name: str) -> bool:
         return type(obj) in (types.MethodType, classmethod, staticmethod)
     if name == "__self__":  # by which listeners are told apart
         return type(obj) is types.MethodType and not _is_testing(obj.__self__)
-    if name in _NAMEDTUPLE and hasattr(obj, "_fields"):
-        return issubclass(obj if isinstance(obj, type) else type(obj), (tuple, ast.AST))
-    if name in ("_fields", "_attributes"):
-        return isinstance(obj, ast.AST) or isinstance(obj, type) and issubclass(obj, ast.AST)
+    kind = obj if isinstance(obj, type) else type(obj)
+    if name in _NAMEDTUPLE and issubclass(kind, tuple) and hasattr(obj, "_fields"):
+        return True
+    if name in (*_NAMEDTUPLE, "_attributes") and issubclass(kind, ast.AST):
+        return True
     if name == "__annotations__" and isinstance(obj, (types.FunctionType, type)) or is_marked(obj, name):
         return True
     return _is_custom(name) and not isinstance(obj, _LANGUAGE) and not _is_testing(obj) and not is_withheld(obj, name)
@@ -146,6 +147,8 @@ def _set(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any
         labels = type(args[0]) is str and name in _LABELS and peer.is_handed(obj) and _is_labelled(obj, name)
         if decorates and name in _JUDGING:
             decorates = name not in _VALUES and may_compare(obj, name)
+        elif name in ("__setattr__", "__delattr__"):
+            decorates = isinstance(obj, type) and peer.is_handed(obj) and is_decorated(obj)
         if not decorates and not labels and not mark(obj, name):
             raise AttributeError(f"attribute {name!r} may not be set from here")
     if not peer.strict and isinstance(obj, type) and name in own(obj):

@@ -426,6 +426,8 @@ class RemoteMeta(abc.ABCMeta):
             ref.ask("set", name, (value,))
         if cls._assay_shadow or isinstance(value, (RemoteAttr, RemoteMethod)):
             type.__setattr__(cls, name, value)
+        elif name in ("__setattr__", "__delattr__"):
+            pass  # of the other side's objects, which are asked to set and delete
         elif name not in ref.peer.special:
             type.__setattr__(cls, name, RemoteAttr(weakref_to(ref), name))
         elif not ref.peer.strict:  # an operator that the submission has given a class of the test

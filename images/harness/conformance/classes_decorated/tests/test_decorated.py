@@ -124,3 +124,44 @@ def test_instances_are_counted():
     Thing()
     assert Thing.instances == 2
     assert decorated.names() == ["Thing"]
+
+
+@decorated.checked
+class Film:
+    title: str
+    year: int
+
+
+def test_fields_are_checked():
+    film = Film(title="Up", year=2009)
+    assert (film.title, film.year) == ("Up", 2009)
+    film.year = 2010
+    assert vars(film) == film._asdict() == {"title": "Up", "year": 2010}
+    with pytest.raises(TypeError, match="year is to be int"):
+        film.year = "late"
+    with pytest.raises(TypeError, match="title is to be str"):
+        Film(title=1)
+    with pytest.raises(AttributeError, match="no field 'director'"):
+        film.director = "x"
+    assert film.year == 2010
+
+
+@decorated.closed
+class Place:
+    def __init__(self, x, y):
+        self.x = x
+        self.y = y
+
+    def moved(self, by):
+        return Place(self.x + by, self.y)
+
+
+def test_instances_are_closed():
+    place = Place(1, 2)
+    assert (place.x, place.y) == (1, 2)
+    with pytest.raises(AttributeError, match="cannot change 'x'"):
+        place.x = 3
+    with pytest.raises(AttributeError, match="cannot change 'y'"):
+        del place.y
+    assert place.moved(4).x == 5
+    assert place.x == 1

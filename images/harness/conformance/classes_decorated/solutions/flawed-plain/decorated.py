@@ -114,3 +114,51 @@ def counted(cls):
 
     cls.__init__ = __init__
     return cls
+
+
+class Checked:
+    def __init__(self, name, kind):
+        self.name, self.kind = name, kind
+
+    def __set__(self, instance, value):
+        if not isinstance(value, self.kind):
+            raise TypeError(f"{self.name} is to be {self.kind.__name__}")
+        instance.__dict__[self.name] = value
+
+
+def checked(cls):
+    kinds = dict(cls.__annotations__)
+    for name, kind in kinds.items():
+        setattr(cls, name, Checked(name, kind))
+    cls._fields = classmethod(lambda cls: list(kinds))
+    cls._asdict = lambda self: {name: getattr(self, name) for name in self._fields()}
+
+    def __init__(self, **values):
+        for name, value in values.items():
+            setattr(self, name, value)
+
+    def __setattr__(self, name, value):
+        if name not in self._fields():
+            raise AttributeError(f"no field {name!r}")
+        getattr(type(self), name).__set__(self, value)
+
+    cls.__init__, cls.__setattr__ = __init__, __setattr__
+    return cls
+
+
+def closed(cls):
+    """Instances cannot be changed once they are made."""
+
+    def refuse(self, name, *value):
+        if self.__dict__.get("_made"):
+            raise AttributeError(f"cannot change {name!r}")
+        self.__dict__[name] = value[0]
+
+    first = cls.__init__
+
+    def __init__(self, *args):
+        first(self, *args)
+        self.__dict__["_made"] = True
+
+    cls.__init__, cls.__setattr__, cls.__delattr__ = __init__, refuse, refuse
+    return cls
