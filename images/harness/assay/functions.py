@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import gc
 import inspect
 import pickle
@@ -305,13 +306,29 @@ def signature(ref: Ref) -> inspect.Signature:
 def reduce(ref: Ref, protocol: int) -> Any:
     """Pickling a stand-in pickles the original in its own process; only that process unpickles it."""
     if sys._getframe(2).f_code.co_filename.endswith("/multiprocessing/reduction.py"):
-        raise CannotCross("another process has no way to the submission; use threads, or assay.probe(...)")
+        if ref.peer.strict and "flavour" in ref.desc:
+            return called_by, (ref.id,)  # in a process that the test has forked
+        raise CannotCross("another process has no way to the submission's objects; use threads, or assay.probe(...)")
     if not ref.peer.strict and "flavour" in ref.desc:  # a function, which is pickled by what it is known as
         _pickled[ref.id] = ref.peer.proxy_of(ref)
         return function_of, (ref.id,)
     if not ref.peer.strict:
         raise pickle.PicklingError(f"Can't pickle {ref.desc.get('name', 'an object')} of the test: it is elsewhere")
     return unpickle, (ref.ask("pickle", None, (protocol,)),)
+
+
+def called_by(number: int) -> Any:
+    """Undo :func:`reduce` of a function of the submission, in a process that the test has forked (``assay.forked``)."""
+    from assay.peer import current
+
+    found = current().stand_in(number)
+    return functools.partial(_call, number) if found is None else found
+
+
+def _call(number: int, /, *args: Any, **kwargs: Any) -> Any:
+    from assay.peer import current
+
+    return current().ask("call", number, None, args, kwargs)
 
 
 _pickled: dict[int, Any] = {}  # functions of the test that the submission has pickled

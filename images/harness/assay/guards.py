@@ -16,6 +16,9 @@ import math
 import os
 import pathlib
 import pickle
+import socket
+import stat
+import struct
 import sys
 import types
 import typing
@@ -46,7 +49,7 @@ _FUNCTIONS = frozenset(
 _MODULES = frozenset("array collections datetime decimal fractions math pathlib types uuid zoneinfo".split())
 _UNPICKLED = frozenset(
     {("copyreg", "_reconstructor"), ("copyreg", "__newobj__"), ("builtins", "object"), ("_codecs", "encode"),
-     ("assay.functions", "unpickle")}
+     ("assay.functions", "unpickle"), ("assay.refs", "no_ref")}
 )  # fmt: skip
 _IMPORTERS = ("<frozen importlib._bootstrap_external>", "<frozen runpy>", "<frozen zipimport>")
 _STARTERS = frozenset({"subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.spawn"})
@@ -269,6 +272,33 @@ def _unpickler(root: str, submission: Iterable[str]) -> type[pickle.Unpickler]:
     return Unpickler
 
 
+_loads = pickle.loads
+
+
+def _loaded(unpickler: type[pickle.Unpickler], data: Any, options: dict[str, Any], caller: types.FrameType) -> Any:
+    """Load a pickle, guarded unless it comes from a process of the test's own through ``multiprocessing``."""
+    path = caller.f_code.co_filename
+    if path == _QUEUES or path == _CONNECTIONS and _is_own(caller.f_locals["self"].fileno()):
+        return _loads(data, **options)
+    return unpickler(io.BytesIO(data), **options).load()
+
+
+_QUEUES, _CONNECTIONS = (
+    os.path.join(os.path.dirname(os.__file__), "multiprocessing", name) for name in ("queues.py", "connection.py")
+)
+
+
+def _is_own(fd: int) -> bool:
+    """Whether what is connected is a pipe, or a socket whose other end is of this user: the candidate is another."""
+    if stat.S_ISFIFO(os.fstat(fd).st_mode):
+        return True
+    with socket.socket(fileno=os.dup(fd)) as end:
+        if end.family != socket.AF_UNIX:
+            return False
+        _, user, _ = struct.unpack("3i", end.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, struct.calcsize("3i")))
+    return bool(user == os.getuid())
+
+
 # -- files --------------------------------------------------------------------------------------------------------
 
 
@@ -369,6 +399,6 @@ def install(root: str, scratch: str, submission: Iterable[str], elsewhere: Elsew
     unpickler = _unpickler(os.path.join(root, ""), submission)
     vars(pickle)["Unpickler"] = unpickler
     _replace(pickle, "load", lambda file, **options: unpickler(file, **options).load())
-    _replace(pickle, "loads", lambda data, /, **options: unpickler(io.BytesIO(data), **options).load())
+    _replace(pickle, "loads", lambda data, /, **options: _loaded(unpickler, data, options, sys._getframe(1)))
     _guard_logging(frozenset(submission))
     sys.addaudithook(_file_guard(scratch))

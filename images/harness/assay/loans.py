@@ -252,6 +252,10 @@ class Loans:
         """Every reference that has a stand-in now."""
         return [(ref, self._proxies[ref.id]) for ref in list(self._refs.values()) if ref.id in self._proxies]
 
+    def stand_in(self, ident: int) -> Any:
+        """What stands for the object of that number now, or None."""
+        return self._proxies.get(ident)
+
     def take_over(self, ref: Ref, proxy: Any, fresh: Any) -> None:
         """Let an old process's stand-in stand for ``fresh``, its successor here."""
         new = ref_of(fresh)

@@ -373,9 +373,11 @@ def _warn(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, An
 
 
 def _subclasses(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]) -> list[type]:
-    """What derives from a class of the test, but for its own cases."""
+    """What derives from a class that the test has handed over, or from one derived from it, but for its own cases."""
     if not isinstance(obj, type):
         raise ProtocolError("subclasses of something that is no class")
+    if not any(map(peer.is_handed, obj.__mro__)) or is_withheld(obj, "__subclasses__"):
+        return []
     return [found for found in type.__subclasses__(obj) if not is_withheld(found, "__subclasses__")]
 
 

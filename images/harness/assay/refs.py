@@ -23,6 +23,10 @@ UNASKED = frozenset(
 _NOTHING: dict[str, Any] = {}
 
 
+def no_ref() -> None:
+    """What a reference is once it was pickled."""
+
+
 class Ref:
     """One reference to an object of the other process; dropping it drops the object there."""
 
@@ -38,6 +42,13 @@ class Ref:
 
     def __del__(self) -> None:
         self.peer.drop(self.id, self.count)
+
+    def __reduce__(self) -> Any:
+        """A pickle, such as one of an exception, is without it: None."""
+        return no_ref, ()
+
+    def __deepcopy__(self, memo: Any) -> Ref:
+        return self
 
     def ask(self, op: str, name: str | None = None, args: tuple[Any, ...] = (), kwargs: Any = None) -> Any:
         """Ask the other process to do something with the object."""

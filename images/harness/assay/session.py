@@ -20,6 +20,7 @@ from assay.begin import FREE_THREADED, Interpreter
 from assay.control import Candidate
 from assay.deadline import Deadline
 from assay.errors import CandidateGone, CannotCross, ProtocolError
+from assay.forked import Forks
 from assay.handing import Handing
 from assay.handlers import OfTests
 from assay.link import Channel
@@ -276,11 +277,15 @@ class Session:
         self.world.install(self)
         self._deadline = Deadline(self._too_late)
         self.handlers.install()
-        os.register_at_fork(after_in_child=self._in_child)
+        forks = Forks(self.present)
+        os.register_at_fork(
+            before=forks.before, after_in_parent=forks.in_parent, after_in_child=lambda: self._in_child(forks)
+        )
 
-    def _in_child(self) -> None:
+    def _in_child(self, forks: Forks) -> None:
         """A process that a test forks shares the channel's descriptors, and must not speak on them."""
-        self.gone = _Forked("protocol", "a process forked by the test cannot call the submission; use threads")
+        if not forks.in_child():
+            self.gone = _Forked("protocol", "a process forked by the test cannot call the submission; use threads")
 
     @property
     def peer(self) -> GraderPeer:

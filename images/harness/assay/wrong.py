@@ -145,7 +145,7 @@ def decode_error(peer: Peer, payload: Any, codec: Codec) -> BaseException:
         if not isinstance(known, BaseException):
             raise ProtocolError("an exception under the number of something else")
         return known
-    error = _make(cls, tuple(codec.untree(args)))
+    error = make_error(cls, tuple(codec.untree(args)))
     error.__dict__["_assay_ref"] = ref
     peer.remember(ident, error)
     error.__cause__ = _chained(codec, cause)
@@ -187,7 +187,7 @@ def _chained(codec: Codec, tree: Tree) -> BaseException | None:
     return error
 
 
-def _make(cls: type[BaseException], args: tuple[Any, ...]) -> BaseException:
+def make_error(cls: type[BaseException], args: tuple[Any, ...]) -> BaseException:
     if not isinstance(cls, RemoteMeta) and cls.__module__ == "builtins":
         try:
             return cls(*args)

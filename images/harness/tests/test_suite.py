@@ -760,29 +760,32 @@ def test_a_module_at_the_root_comes_before_one_in_src() -> None:
     assert result.outcomes == {"test_x": "passed"}
 
 
-def test_a_pool_of_processes_in_a_test_is_refused_at_once() -> None:
+def test_objects_of_the_submission_go_to_no_pool_of_processes() -> None:
     outcome, message = outcome_of(
         """
         import multiprocessing, solution
         def test_x():
-            with multiprocessing.Pool(2) as pool: assert pool.map(solution.f, [1]) == [1]
+            with multiprocessing.Pool(2) as pool: assert pool.map(id, [solution.Box()])
         """,
-        "def f(x): return x",
+        "class Box: ...",
         test_s=8,
     )
-    assert (outcome, "another process has no way to the submission" in message) == ("error", True)
+    assert (outcome, "another process has no way to the submission's objects" in message) == ("error", True)
 
 
-def test_a_forked_process_of_a_test_is_refused_at_once() -> None:
+def test_a_process_forked_by_one_that_a_test_forked_is_refused_at_once() -> None:
     outcome, message = outcome_of(
         """
         import os, assay, solution
         def test_x():
             if os.fork() == 0:
-                try: solution.f(1)
-                except assay.CannotCross as error: os._exit(7 if "use threads" in str(error) else 1)
-                os._exit(2)
-            assert os.waitstatus_to_exitcode(os.wait()[1]) == 7
+                if os.fork() == 0:
+                    try: solution.f(1)
+                    except assay.CannotCross as error: os._exit(7 if "use threads" in str(error) else 1)
+                    os._exit(2)
+                status = os.waitstatus_to_exitcode(os.wait()[1])
+                os._exit(status + solution.f(1))
+            assert os.waitstatus_to_exitcode(os.wait()[1]) == 8
             assert solution.f(1) == 1
         """,
         "def f(x): return x",

@@ -1,6 +1,8 @@
+import copy
 import decimal
 import errno
 import json
+import pickle
 
 import pytest
 
@@ -18,6 +20,15 @@ def test_builtin_exception(kind):
         bank.fail(kind, "message", 3)
     assert type(caught.value) is kind
     assert caught.value.args == ("message", 3)
+
+
+@pytest.mark.parametrize("copied", [copy.copy, copy.deepcopy, lambda error: pickle.loads(pickle.dumps(error))])
+def test_copies_of_a_builtin_exception(copied):
+    with pytest.raises(KeyError) as caught:
+        bank.fail(KeyError, "message", 3)
+    found = copied(caught.value)
+    assert (type(found), found.args) == (KeyError, ("message", 3))
+    assert repr(found) == repr(caught.value)
 
 
 def test_message_and_match():

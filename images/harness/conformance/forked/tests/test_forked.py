@@ -1,0 +1,77 @@
+import multiprocessing
+import os
+from concurrent.futures import ProcessPoolExecutor
+
+import pytest
+
+import work
+from work import TooBig
+
+fork = multiprocessing.get_context("fork")
+
+
+def test_a_pool_of_processes():
+    with fork.Pool(2) as pool:
+        assert pool.map(work.total, [1, 2, 3, 10]) == [1, 3, 6, 55]
+        assert pool.apply(work.words, ("a b",), {"upper": True}) == ["A", "B"]
+
+
+def test_an_executor():
+    with ProcessPoolExecutor(2, mp_context=fork) as executor:
+        futures = [executor.submit(work.total, n) for n in (3, 4)]
+        assert [future.result() for future in futures] == [6, 10]
+
+
+def test_errors_of_a_pool():
+    with fork.Pool(1) as pool:
+        with pytest.raises(KeyError):
+            pool.apply(work.fail, ("x",))
+
+
+def send(end, n):
+    end.send([work.total(n), work.LIMIT])
+    end.close()
+
+
+def test_a_process_with_a_pipe():
+    ours, theirs = fork.Pipe()
+    process = fork.Process(target=send, args=(theirs, 4))
+    process.start()
+    assert ours.recv() == [10, 1000]
+    process.join()
+    assert process.exitcode == 0
+
+
+def test_several_at_once(tmp_path):
+    path = str(tmp_path / "lines.txt")
+    processes = [fork.Process(target=work.write, args=(path, str(n))) for n in range(4)]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join()
+    assert [process.exitcode for process in processes] == [0] * 4
+    with open(path) as lines:
+        assert sorted(lines.read().split()) == ["0", "1", "2", "3"]
+
+
+def test_a_fork_by_hand():
+    pid = os.fork()
+    if pid == 0:
+        status = 1
+        try:
+            assert work.words("a b c") == ["a", "b", "c"]
+            with pytest.raises(TooBig, match="2000 is too big"):
+                work.total(2000)
+            status = 0
+        finally:
+            os._exit(status)
+    assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 0
+    assert work.total(2) in (1, 3)
+
+
+def test_the_parent_goes_on():
+    process = fork.Process(target=work.total, args=(1,))
+    process.start()
+    results = [work.words("x y") for _ in range(50)]
+    process.join()
+    assert results == [["x", "y"]] * 50
