@@ -308,7 +308,8 @@ def reduce(ref: Ref, protocol: int) -> Any:
     if sys._getframe(2).f_code.co_filename.endswith("/multiprocessing/reduction.py"):
         if ref.peer.strict and "flavour" in ref.desc:
             return called_by, (ref.id,)  # in a process that the test has forked
-        raise CannotCross("another process has no way to the submission's objects; use threads, or assay.probe(...)")
+        whose = "submission" if ref.peer.strict else "test"
+        raise CannotCross(f"another process has no way to the {whose}'s objects; use plain data, or threads")
     if not ref.peer.strict and "flavour" in ref.desc:  # a function, which is pickled by what it is known as
         _pickled[ref.id] = ref.peer.proxy_of(ref)
         return function_of, (ref.id,)

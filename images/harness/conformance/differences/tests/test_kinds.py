@@ -15,16 +15,6 @@ def test_type_of_a_class_of_the_test():
     assert kinds.is_plain_class(Mine)
 
 
-def test_subclasses_of_a_class_of_the_test():
-    class Mine:
-        pass
-
-    class Derived(Mine):
-        pass
-
-    assert kinds.subclasses(Mine) == [Derived.__name__]
-
-
 def test_names_given_by_prepare():
     class Made(kinds.Prepared):
         twice = given * 2  # noqa: F821 - of __prepare__

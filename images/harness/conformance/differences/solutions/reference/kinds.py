@@ -10,10 +10,6 @@ def is_plain_class(cls):
     return type(cls) is type
 
 
-def subclasses(cls):
-    return [each.__name__ for each in cls.__subclasses__()]
-
-
 class _Prepares(type):
     @classmethod
     def __prepare__(mcls, name, bases, **options):
