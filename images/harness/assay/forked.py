@@ -84,6 +84,7 @@ class Forks:
     def __init__(self, present: Callable[[], Peer | None]) -> None:
         self._present = present
         self._ends: tuple[Peer, socket.socket, socket.socket] | None = None
+        self._asks: Peer | None = None  # in a process that was forked: by way of the one that did it
 
     def before(self) -> None:
         """A process is about to be forked."""
@@ -101,10 +102,13 @@ class Forks:
     def in_child(self) -> bool:
         """This is it. Whether it can ask the submission."""
         if self._ends is None:
+            if self._asks is not None:  # the way is of the process that forked this one
+                vars(self._asks).pop("ask")
             return False
         (peer, theirs, ours), self._ends = self._ends, None
         theirs.close()
         vars(peer).update(ask=_Child(peer, ours).ask, await_remote=_refuse)
+        self._asks = peer
         self._present = lambda: None  # those that it forks have none
         return True
 

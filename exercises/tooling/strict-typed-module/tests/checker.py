@@ -67,8 +67,8 @@ def findings() -> list[Finding]:
 
 @cache
 def _checked() -> tuple[list[Finding], str]:
-    """Run mypy. Its folder is the grader's own /tmp: the candidate can write to the one that tmp_path lies in."""
-    with tempfile.TemporaryDirectory(dir="/tmp") as folder:
+    """Run mypy. Its folder is the grader's own /dev/shm: the candidate can write to the one that tmp_path lies in."""
+    with tempfile.TemporaryDirectory(dir="/dev/shm") as folder:
         for name in SNIPPETS:
             (Path(folder) / name).write_text((HERE / name).read_text())
         (Path(folder) / MODULE).write_text(assay.source(MODULE))
