@@ -104,6 +104,7 @@ class Forks:
         if self._ends is None:
             if self._asks is not None:  # the way is of the process that forked this one
                 vars(self._asks).pop("ask")
+                self._asks = None
             return False
         (peer, theirs, ours), self._ends = self._ends, None
         theirs.close()
