@@ -18,6 +18,7 @@ from typing import Any, NoReturn
 
 from assay import ops, temporary
 from assay.errors import ProtocolError
+from assay.forked import Forks
 from assay.importing import when_imported
 from assay.handlers import OfCandidate
 from assay.logs import hook_logging
@@ -49,9 +50,9 @@ class AgentPeer(Peer):
         self._signals_put_off = self.handlers.put_off
 
     def ask(self, op: str, target: int, name: str | None, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-        """As :meth:`Peer.ask`; a forked child has no way to the test's objects."""
+        """As :meth:`Peer.ask`; a forked process has another (``assay.forked``)."""
         if _getpid() != self._pid:
-            raise RuntimeError("an object of the test cannot be used in a child process")
+            raise RuntimeError("an object of the test cannot be used in this process; use plain data there, or threads")
         if self.in_transit():
             return self._ask_aside(op, target, name, args, kwargs)
         try:
@@ -252,6 +253,8 @@ def _hook(peer: AgentPeer) -> None:
     sys.stdin = _Stdin(peer)
     hook_logging(peer)
     _hook_chdir(peer)
+    forks = Forks(lambda: peer if peer.borrows() else None)
+    os.register_at_fork(before=forks.before, after_in_parent=forks.in_parent, after_in_child=forks.in_child)
 
     def show(message: Any, category: Any, filename: str, lineno: int, file: Any = None, line: Any = None) -> None:
         peer.ask("warn", 0, None, (message, category, filename, lineno), _NOTHING)

@@ -1,8 +1,8 @@
-"""What a process that a test forks asks of the submission: by way of its parent.
+"""What a process that a test or the submission forks asks of the other side: by way of its parent.
 
 It has its parent's channels, and must not speak on them. A thread of the parent's asks for it, over a socket of theirs.
-What crosses there is pickled: plain data, exceptions, and what stood for objects of the submission before the fork. All
-such processes share the one process of the submission.
+What crosses there is pickled: plain data, exceptions, functions, and what stood for objects of the other side before
+the fork. All such processes share the one process of the other side.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ from assay.wrong import make_error
 
 __all__ = ["Forks"]
 
-_UNABLE = "cannot cross from a process that the test forked, or to it; use plain data there, or threads"
+_UNABLE = "cannot cross from a forked process, or to it; use plain data there, or threads"
 
 
 class _Writer(Pickler):
     def __init__(self, file: io.BytesIO) -> None:
         super().__init__(file, protocol=5)
-        self.written: list[Any] = []  # stand-ins and errors of the submission
+        self.written: list[Any] = []  # stand-ins and errors of the other side
 
     def persistent_id(self, obj: Any) -> Any:
         ref = None if isinstance(obj, BaseException) else ref_of(obj)
@@ -38,7 +38,7 @@ class _Writer(Pickler):
         return ref.id, ref.desc if type(obj) is RemoteFunction else None
 
     def reducer_override(self, obj: Any) -> Any:
-        """Errors that the submission has raised, as they are here: they are the submission's to make."""
+        """Errors that the other side has raised, as they are here: they are its own to make."""
         ref = vars(obj).get("_assay_ref") if isinstance(obj, BaseException) else None
         if ref is None:
             return NotImplemented
@@ -55,7 +55,7 @@ class _Reader(Unpickler):
         ident, desc = told
         found = self._peer.stand_in(ident)
         if found is None and desc is None:
-            raise CannotCross(f"an object of the submission that is new since then {_UNABLE}")
+            raise CannotCross(f"an object that is new since then {_UNABLE}")
         if found is None:
             ref, _ = self._peer.borrow(ident, desc)
             found = RemoteFunction(ref)
@@ -97,10 +97,15 @@ class Forks:
             return
         (peer, ours, theirs), self._ends = self._ends, None
         theirs.close()
-        threading.Thread(target=_serve, args=(peer, ours), name="forked", daemon=True).start()
+        thread = threading.Thread(target=_serve, args=(peer, ours), name="forked", daemon=True)
+        vars(thread)["_assay_serves"] = True
+        try:
+            thread.start()
+        except RuntimeError:  # the kernel's limit: the other process finds that nobody answers
+            ours.close()
 
     def in_child(self) -> bool:
-        """This is it. Whether it can ask the submission."""
+        """This is it. Whether it can ask the other side."""
         if self._ends is None:
             if self._asks is not None:  # the way is of the process that forked this one
                 vars(self._asks).pop("ask")

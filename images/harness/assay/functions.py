@@ -306,8 +306,10 @@ def signature(ref: Ref) -> inspect.Signature:
 def reduce(ref: Ref, protocol: int) -> Any:
     """Pickling a stand-in pickles the original in its own process; only that process unpickles it."""
     if sys._getframe(2).f_code.co_filename.endswith("/multiprocessing/reduction.py"):
-        if ref.peer.strict and "flavour" in ref.desc:
-            return called_by, (ref.id,)  # in a process that the test has forked
+        if "flavour" in ref.desc:
+            if not ref.peer.strict:
+                _pickled[ref.id] = ref.peer.proxy_of(ref)
+            return called_by, (ref.id,)
         whose = "submission" if ref.peer.strict else "test"
         raise CannotCross(f"another process has no way to the {whose}'s objects; use plain data, or threads")
     if not ref.peer.strict and "flavour" in ref.desc:  # a function, which is pickled by what it is known as
@@ -319,7 +321,7 @@ def reduce(ref: Ref, protocol: int) -> Any:
 
 
 def called_by(number: int) -> Any:
-    """Undo :func:`reduce` of a function of the submission, in a process that the test has forked (``assay.forked``)."""
+    """Undo :func:`reduce` of a function, in a process that was forked (``assay.forked``)."""
     from assay.peer import current
 
     found = current().stand_in(number)

@@ -248,6 +248,10 @@ class Loans:
         plain = type(item) in SCALARS or type(item) in _CONSTANT
         return plain or ref is not None and ref.id in self._values
 
+    def borrows(self) -> bool:
+        """Whether there is anything of the other side here."""
+        return bool(self._refs)
+
     def borrowed(self) -> list[tuple[Ref, Any]]:
         """Every reference that has a stand-in now."""
         return [(ref, self._proxies[ref.id]) for ref in list(self._refs.values()) if ref.id in self._proxies]

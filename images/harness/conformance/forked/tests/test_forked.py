@@ -1,5 +1,6 @@
 import multiprocessing
 import os
+import time
 from concurrent.futures import ProcessPoolExecutor
 
 import pytest
@@ -75,3 +76,38 @@ def test_the_parent_goes_on():
     results = [work.words("x y") for _ in range(50)]
     process.join()
     assert results == [["x", "y"]] * 50
+
+
+def square(n):
+    if n < 0:
+        raise ValueError(f"{n} is negative")
+    return n * n
+
+
+def pair(n, shown=str):
+    return shown(n), [n] * 2
+
+
+def test_a_function_of_the_test_in_processes_of_the_submission():
+    assert work.spread(square, [1, 2, 3]) == [1, 4, 9]
+    assert work.spread(pair, range(3), workers=3) == [("0", [0, 0]), ("1", [1, 1]), ("2", [2, 2])]
+    assert work.squares(square, [4, 5]) == {4: 16, 5: 25}
+
+
+def test_an_error_of_such_a_function():
+    with pytest.raises(ValueError, match="-1 is negative"):
+        work.spread(square, [1, -1])
+    with pytest.raises(ValueError, match="-2 is negative"):
+        work.within(10, square, -2)
+
+
+def test_a_function_with_a_limit_of_time():
+    assert work.within(10, square, 3) == 9
+    assert work.within(10, lambda: pair(1)) == ("1", [1, 1])
+    with pytest.raises(TimeoutError):
+        work.within(0.2, time.sleep, 60)
+
+
+def test_functions_of_the_library_and_of_the_submission_there():
+    assert work.spread(len, ["a", "bc"]) == [1, 2]
+    assert work.spread(work.total, [1, 2, 3]) == [1, 3, 6]
