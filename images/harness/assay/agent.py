@@ -245,6 +245,7 @@ def _hook(peer: AgentPeer) -> None:
 
     builtins.input = ask_input
     hook_weakref()
+    temporary.bridge()
     when_imported("tempfile", temporary.share)
     when_imported("sqlite3", temporary.share_databases)
     hook_environ(peer.environ_set)

@@ -246,8 +246,9 @@ def look(job: Job, names: frozenset[str], answers: Answers, root: pathlib.Path) 
 def _stay_away(folder: Folder, names: frozenset[str], policy: Policy, root: str) -> None:
     """Has what would run a submitted file give a placeholder, as its modules are."""
     programs = Programs(
-        folder, folder.path, sorted(names), lambda source, **values: Ghost("a program", policy), lambda words: None
-    )
+        folder, lambda path: path, folder.path, sorted(names),
+        lambda source, **values: Ghost("a program", policy), lambda words: None,
+    )  # fmt: skip
 
     def execute(text: str, globals: dict[str, Any], locals: Any) -> bool:
         if not folder.holds(text):

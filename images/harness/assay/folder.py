@@ -14,19 +14,22 @@ import builtins
 import io
 import os
 import pathlib
+import re
 import stat as modes
-import sys
 import time
-import types
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from assay.begin import HOME
+from assay.stacks import is_of_tests
+from assay.temporary import PRIVATE
 
-__all__ = ["Folder", "replace"]
+__all__ = ["ALIKE", "PYTHON", "Folder", "replace"]
 
-_LIBRARY: Final = (os.path.dirname(os.__file__) + "/", "<frozen ")
+ALIKE: Final = ("/", PRIVATE)
+"""Folders that both sides have, and where nobody but root puts programs or their settings."""
 _PLACES: Final = ("", HOME)  # above the tests, and where the candidate's process has them
+PYTHON: Final = re.compile(r"python(3(\.\d+)?)?")
 type _Path = str | bytes | os.PathLike[Any]
 
 
@@ -68,8 +71,12 @@ class Folder:
             out.write(data)
 
     def lead(self, path: Any) -> None:
-        """Follow the submission, whose process has gone to another folder, if that is one of those both sides share."""
+        """Follow the submission, whose process has gone to another folder, if both sides share that or have one."""
         shared = os.path.join(os.path.dirname(self.path), "")
+        if path in ALIKE:
+            _chdir(path)
+            self._led = path
+            return
         real = os.path.realpath(path) if type(path) is str and "\0" not in path else ""
         if real.startswith(shared) and os.path.isdir(real):
             _chdir(real)
@@ -88,7 +95,7 @@ class Folder:
             return None
         full = os.path.abspath(os.fsdecode(path))
         found = self._by_name.get(os.path.basename(full), ())
-        for file in found if found and self._asked_by_tests() else ():
+        for file in found if found and is_of_tests(f"{self.root}/") else ():
             if not full.endswith(f"/{file}"):
                 continue
             place = full[: -len(file) - 1]
@@ -97,20 +104,21 @@ class Folder:
                 return None if place.startswith(self.root) and _stat_is_file(full) else file
         return None
 
-    def _asked_by_tests(self) -> bool:
-        """Whether a test is looking, and not pytest, for whose settings a submitted file must not be taken."""
-        frame: types.FrameType | None = sys._getframe(2)
-        while frame is not None:
-            file = frame.f_code.co_filename
-            if not file.startswith(_LIBRARY) and "/assay/" not in file:
-                return file.startswith(f"{self.root}/")
-            frame = frame.f_back
-        return False
-
     def in_home(self, path: Any) -> str | None:
         """A path that names a submitted file, as the candidate's process has it."""
         file = self.submitted(path)
         return None if file is None else os.path.join(HOME, file)
+
+    def interpreter(self, path: str) -> list[str]:
+        """The words that begin a command whose program is a submitted file, by its first line; none for another."""
+        file = self.submitted(path) if "/" in path else None
+        if file is None or not self._files[file].startswith(b"#!"):
+            return []
+        words = self._files[file].partition(b"\n")[0][2:].decode("utf-8", "replace").split()
+        words = [word for word in words if os.path.basename(word) != "env" and word != "-S"]
+        if words and PYTHON.fullmatch(os.path.basename(words[0])):
+            words[0] = "python3"
+        return words
 
     def text(self, path: Any) -> bytes | None:
         """What a test reads at a path, where that is not what lies there."""
@@ -140,6 +148,7 @@ class Folder:
         replace(builtins, "open", opening)
         vars(io)["open"] = opening
         replace(os, "stat", _looking(self, os.stat))
+        replace(os, "access", _allowing(self, os.access))
         for name in ("listdir", "scandir"):
             replace(os, name, _listing(self, getattr(os, name)))
         replace(os, "chmod", _sharing(os.path.join(os.path.dirname(self.path), ""), os.chmod))
@@ -201,7 +210,7 @@ def _looking(folder: Folder, original: Callable[..., Any]) -> Callable[..., Any]
         data = folder.text(path)
         if data is not None:
             now = time.time()
-            return os.stat_result((modes.S_IFREG | 0o644, 0, 0, 1, 0, 0, len(data), now, now, now))
+            return os.stat_result((modes.S_IFREG | _mode(data), 0, 0, 1, 0, 0, len(data), now, now, now))
         try:
             return original(path, follow_symlinks=follow_symlinks)
         except FileNotFoundError:
@@ -211,6 +220,19 @@ def _looking(folder: Folder, original: Callable[..., Any]) -> Callable[..., Any]
             return original(found, follow_symlinks=follow_symlinks)
 
     return stat
+
+
+def _mode(data: bytes) -> int:
+    """The permissions of a submitted file."""
+    return 0o755 if data.startswith(b"#!") else 0o644
+
+
+def _allowing(folder: Folder, original: Callable[..., bool]) -> Callable[..., bool]:
+    def access(path: Any, mode: int, **kwargs: Any) -> bool:
+        data = None if kwargs else folder.text(path)
+        return original(path, mode, **kwargs) if data is None else not mode & ~(_mode(data) >> 6)
+
+    return access
 
 
 def _listing(folder: Folder, original: Callable[..., Any]) -> Callable[..., Any]:

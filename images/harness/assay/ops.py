@@ -144,7 +144,8 @@ def _without_defaults(value: Any) -> Any:
 def _set(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]) -> None:
     if peer.strict and (name.startswith("_") or name in UNASKED or is_withheld(obj, name)):
         decorates = isinstance(obj, type) and (name in describe.FORWARDED or name == "__init__") and peer.is_handed(obj)
-        labels = type(args[0]) is str and name in _LABELS and peer.is_handed(obj) and _is_labelled(obj, name)
+        label = type(args[0]) is str and name in _LABELS or args[0] is None and name == "__doc__"
+        labels = label and peer.is_handed(obj) and _is_labelled(obj, name)
         if decorates and name in _JUDGING:
             decorates = name not in _VALUES and may_compare(obj, name)
         elif name in ("__setattr__", "__delattr__"):
@@ -432,7 +433,7 @@ ALLOWED: dict[str, Op] = {
 EVERYTHING: dict[str, Op] = {**ALLOWED, **ORDERS, "restore": _restore}
 _NEED_NO_OBJECT = frozenset(
     "import probe subclass world patch unpatch unpickle collect input stdin log level levelname warn environ folder "
-    "handler signal stale ping resolve stack measure".split()
+    "handler signal stale meet ping resolve stack measure".split()
 )
 _NEED_NAME = frozenset("meth get set store setvar delvar del op cmeth cget gen stdin measure".split())
 

@@ -19,6 +19,7 @@ from assay.logs import take_levels
 from assay.measured import MEASURES
 from assay.mirrors import dataclass_fields
 from assay.stacks import frames
+from assay.temporary import meet
 
 if TYPE_CHECKING:
     from assay.peer import Peer
@@ -101,6 +102,8 @@ def _world(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, A
         peer.told_environ((*changed, *removed, *restored))
     if "cwd" in kwargs:
         _chdir(kwargs["cwd"] or _home)
+    if "named" in kwargs:
+        meet(kwargs["named"], False)
     if "path" in kwargs:
         sys.path[:] = [*kwargs["path"], *(entry for entry in sys.path if entry not in _paths)]
         _paths[:] = kwargs["path"]
@@ -208,6 +211,7 @@ ORDERS: dict[str, Op] = {
     "store": _store,
     "new": _new,
     "world": _world,
+    "meet": lambda peer, obj, name, args, kwargs: meet(*args),
     "patch": _patch,
     "unpatch": _unpatch,
     "pickle": _pickle,

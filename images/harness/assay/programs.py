@@ -23,13 +23,13 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from assay.errors import CannotCross
-from assay.folder import Folder, replace
+from assay.folder import PYTHON, Folder, replace
 from assay.modules import RemoteModule
 from assay.remote import ref_of
+from assay.temporary import PRIVATE
 
 __all__ = ["Programs"]
 
-_PYTHON: Final = re.compile(r"python(3(\.\d+)?)?")
 _OWN: Final = ("__builtins__", "__loader__", "__spec__", "__cached__")  # of a namespace, and of its own process
 _LEFT: Final = "{name: value for name, value in found.items() if name not in hidden}"
 _RUN_PATH: Final = f"import runpy\nfound = runpy.run_path(*given)\n{_LEFT}"
@@ -53,6 +53,7 @@ if feed is not None:
 result = subprocess.Popen(argv, **options)
 """
 _WORD: Final = re.compile(r"[^\s'\";|&<>()]+")
+_PROGRAM: Final = re.compile(r"((?:^|[;|&(])\s*)([^\s'\";|&<>()]+)")
 _EXAMPLES: Final = """
 import doctest
 runner = doctest.DocTestRunner(verbose=verbose, optionflags=flags)
@@ -66,18 +67,19 @@ found = runner.run(test, out=shown.append)
 class Programs:
     """``probe`` runs a snippet in the candidate's process; ``modules`` are the submission's.
 
-    ``named`` is given the words of each command that is run there, which may be paths of data files.
+    ``named`` gives where a path leads that a test has named (``assay.named``). ``mentioned`` is given the words of each
+    command that is run there, which may be paths of data files.
     """
 
     def __init__(
-        self, folder: Folder, scratch: str, modules: list[str], probe: Callable[..., Any],
-        named: Callable[[Sequence[str]], object],
+        self, folder: Folder, named: Callable[[Any], Any], scratch: str, modules: list[str], probe: Callable[..., Any],
+        mentioned: Callable[[Sequence[str]], object],
     ) -> None:
-        self._folder = folder
+        self._folder, self._named = folder, named
         self._scratch = os.path.join(scratch, "")
         self._modules = modules
         self._probe = probe
-        self._named = named
+        self._mentioned = mentioned
         names = "|".join(map(re.escape, modules)) or "(?!)"
         self._imports = re.compile(rf"\b(?:import|from)\s+(?:[\w.]+\s*,\s*)*(?:{names})\b")
 
@@ -111,17 +113,17 @@ class Programs:
             return object.__new__(cls)  # which __init__ will say
         options = options | options.pop("kwargs", {})
         options.pop("self")
-        argv = self._command(options.pop("args"), bool(options.get("shell")))
+        argv = self._command(self._by_name(options.pop("args")), bool(options.get("shell")))
         if argv is None:
             return object.__new__(cls)
         if sys._getframe(2).f_code.co_filename.startswith(os.path.dirname(asyncio.__file__)):
             raise CannotCross("a program of the submission cannot be started by asyncio; write subprocess.run(...)")
-        self._named(_WORD.findall(argv) if isinstance(argv, str) else argv)
+        self._mentioned(_WORD.findall(argv) if isinstance(argv, str) else argv)
         feed, files = self._streams(options)
         if "env" in options and options["env"] is not None:
             options["env"] = dict(options["env"])
         if options.get("cwd") is not None:
-            here = os.path.abspath(os.fsdecode(options["cwd"]))
+            here = os.path.abspath(os.fsdecode(self._named(options["cwd"])))
             options["cwd"] = here if f"{here}/".startswith(self._scratch) else self._folder.path
         options.pop("executable", None)
         return self._probe(_START, argv=argv, options=options, files=files, feed=feed)
@@ -136,6 +138,14 @@ class Programs:
 
         return __init__
 
+    def _by_name(self, args: Any) -> Any:
+        """The words of a command that are paths below ``/tmp``, as ``assay.named`` has them."""
+        if isinstance(args, (str, bytes)):
+            return _WORD.sub(lambda word: self._by_name([word[0]])[0], os.fsdecode(args))
+        if isinstance(args, os.PathLike):
+            return self._named(args)
+        return [self._named(word) if os.fsdecode(word).startswith(f"{PRIVATE}/") else word for word in args]
+
     def _command(self, args: Any, shell: bool) -> Any:
         """The command as the candidate's process is to run it, None if it is none of the submission's."""
         if isinstance(args, (str, bytes, os.PathLike)):
@@ -147,7 +157,8 @@ class Programs:
 
     def _line(self, text: str) -> str:
         """A line for a shell, which names files as the candidate's process has them."""
-        line = _WORD.sub(lambda word: self._folder.in_home(word[0]) or word[0], text)
+        line = _PROGRAM.sub(lambda begin: begin[1] + " ".join([*self._folder.interpreter(begin[2]), begin[2]]), text)
+        line = _WORD.sub(lambda word: self._folder.in_home(word[0]) or word[0], line)
         return re.sub(r"(^|[;|&(]\s*)(?:\S*/)?python\s", r"\1python3 ", line)
 
     def _words(self, words: list[str], shell: bool) -> list[str] | None:
@@ -155,7 +166,7 @@ class Programs:
             return None
         if shell and len(words) == 1 and " " in words[0]:
             return words if self._words(shlex.split(words[0]), False) is not None else None
-        python = _PYTHON.fullmatch(os.path.basename(words[0])) is not None
+        python = PYTHON.fullmatch(os.path.basename(words[0])) is not None
         homes = [self._folder.in_home(word) for word in words]
         found = [home or word for home, word in zip(homes, words, strict=True)]
         ours = any(homes) or self._is_shared(words[1] if python and len(words) > 1 else words[0])
@@ -166,7 +177,7 @@ class Programs:
             )
         if not ours:
             return None
-        return ["python3", *found[1:]] if python else found
+        return ["python3", *found[1:]] if python else [*self._folder.interpreter(words[0]), *found]
 
     def _is_shared(self, word: str) -> bool:
         """Whether a word is the path of a file that lies where the candidate may write."""

@@ -382,6 +382,12 @@ class Session:
         if self._peer is not None and self.gone is None:
             self._peer.ask("ping", 0, None, (), _NOTHING)
 
+    def meet(self, names: Sequence[str] | None, take: bool) -> None:
+        """Have the candidate's process exchange files below ``/tmp`` with this one (``assay.temporary.meet``)."""
+        peer = self.present()
+        if peer is not None:
+            peer.ask("meet", 0, None, (names, take), _NOTHING)
+
     def restart(self, interpreter: Interpreter = "standard") -> None:
         """End the candidate's process and start a fresh one; imported modules, classes and functions move over."""
         if interpreter not in get_args(Interpreter):

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from assay.session import GraderPeer, Session
 
 _HERE = os.path.dirname(__file__) + os.sep
+_BETWEEN = (os.path.dirname(os.__file__) + os.sep, "<frozen ", _HERE)
 _MOST = 1000  # frames
 
 _supers: set[type] = set()
@@ -77,6 +78,17 @@ def frames() -> list[list[Any]]:
             found.append([code.co_filename, frame.f_lineno, code.co_name])
         frame = frame.f_back
     return found
+
+
+def is_of_tests(root: str) -> bool:
+    """Whether it is code below ``root`` that asks for this, by way of the library or not."""
+    frame: types.FrameType | None = sys._getframe(1)
+    while frame is not None:
+        file = frame.f_code.co_filename
+        if not file.startswith(_BETWEEN):
+            return file.startswith(root)
+        frame = frame.f_back
+    return False
 
 
 def is_own(path: str) -> bool:

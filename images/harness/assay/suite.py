@@ -38,6 +38,7 @@ from assay.handing import Handing
 from assay.job import Expected, Job, submission_modules
 from assay.outcomes import Phase, Stopped, Verdict, fold, gone_outcome, lacking, shorten
 from assay.points import Points
+from assay.named import Named
 from assay.programs import Programs
 from assay.remote import ref_of
 from assay.session import Session
@@ -88,10 +89,12 @@ def serve(task: Assignment, link: socket.socket, events: int, root: pathlib.Path
     handing = Handing(str(root), task.job.files, lambda path, data, tests: sandbox.hand_over(path, data, tests))
     session.handing = handing if handing else None
     session.lead = folder.lead
-    programs = Programs(folder, str(_SCRATCH), sorted(names), session.run, handing.note)
+    named = Named(str(root), session.meet, lambda names: session.world.changed("named", names))
+    programs = Programs(folder, named.path, str(_SCRATCH), sorted(names), session.run, handing.note)
     guards.install(str(root), str(_SCRATCH), names, programs.execute)
     folder.lay_out()
     folder.install()
+    named.install()
     programs.install()
     session.show_sources(task.job.submission)
     sandbox = _Sandbox(control, session, task.job, folder)

@@ -21,6 +21,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from assay import logs
+from assay.folder import ALIKE
 from assay.functions import RemoteFunction
 from assay.importing import spec_and_then
 from assay.looking import hook_looking
@@ -113,7 +114,7 @@ class World:
         self._dirty["levels"] = logs.levels()
         if self._traced:
             self._dirty["trace"] = self._traced
-        if os.getcwd().startswith(self._scratch):
+        if os.getcwd().startswith(self._scratch) or os.getcwd() in ALIKE:
             self._dirty["cwd"] = os.getcwd()
         if path := self._shared_path():
             self._dirty["path"] = path
@@ -288,7 +289,7 @@ def _hook_chdir(world: World) -> None:
     def chdir(path: Any) -> None:
         original(path)
         here = os.getcwd()
-        world.changed("cwd", here if here.startswith(world._scratch) else "")
+        world.changed("cwd", here if here.startswith(world._scratch) or here in ALIKE else "")
 
     os.__dict__["chdir"] = chdir
 

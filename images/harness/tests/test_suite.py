@@ -630,7 +630,7 @@ def test_the_submission_is_not_run_by_the_grader() -> None:
         import os, sys, solution
         def test_x():
             assert solution.whoami() == 10001 and os.getuid() == 10000
-            assert not any("/work" in path for path in sys.path) and not os.access("/work/solution.py", os.F_OK)
+            assert not any("/work" in path for path in sys.path) and not os.path.lexists("/work/solution.py")
     """
     assert outcome_of(body, "import os\ndef whoami(): return os.getuid()")[0] == "passed"
 

@@ -165,3 +165,25 @@ def test_instances_are_closed():
         del place.y
     assert place.moved(4).x == 5
     assert place.x == 1
+
+
+class Shape:
+    def area(self):
+        """How large it is."""
+
+    def name(self):
+        pass
+
+
+def test_documentation_of_methods():
+    @decorated.documented_as(Shape)
+    class Square(Shape):
+        def area(self):
+            return 4
+
+        def name(self):
+            return "square"
+
+    assert Square.area.__doc__ == "How large it is."
+    assert Square.name.__doc__ is None
+    assert Square().area() == 4

@@ -42,6 +42,14 @@ def test_a_line_for_a_shell():
     os.remove("out.txt")
 
 
+def test_a_program_that_names_its_interpreter():
+    assert os.access("./adds.py", os.X_OK) and os.stat("adds.py").st_mode & 0o100
+    assert subprocess.getstatusoutput("./adds.py 1 2") == (0, "total 3")
+    assert subprocess.getoutput("  ./adds.py 4 | tr a-z A-Z; ./adds.py") == "TOTAL 4\ntotal 0"
+    assert run("./adds.py", "5", "6").stdout == "total 11\n"
+    assert not os.access("./ledger.py", os.X_OK)
+
+
 def test_a_program_that_is_talked_to():
     with subprocess.Popen([sys.executable, "ledger.py"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as program:
         assert program.poll() is None
