@@ -8,8 +8,7 @@ test changes, it moves, and has a link to it. Pytest and its like keep the tests
 from __future__ import annotations
 
 import builtins
-import contextlib
-import inspect
+import functools
 import io
 import os
 from collections.abc import Callable, Sequence
@@ -28,6 +27,7 @@ _LISTS: Final = ("listdir", "scandir")
 _CHANGES: Final = ("chmod", "chown", "mkdir", "mkfifo", "remove", "rmdir", "truncate", "unlink", "utime")
 _CHANGES_TWO: Final = ("link", "rename", "replace", "symlink")
 _SUPPORTS: Final = ("supports_dir_fd", "supports_effective_ids", "supports_fd", "supports_follow_symlinks")
+_FOLDERS: Final = ("dir_fd", "src_dir_fd", "dst_dir_fd")
 _WRITES: Final = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 
 _getcwd, _lstat = os.getcwd, os.lstat
@@ -51,7 +51,11 @@ class Named:
         """Where a path of the test's leads to: the same, unless it is one below ``/tmp``."""
         if not isinstance(given, (str, bytes, os.PathLike)):
             return given
-        full = os.path.normpath(os.path.join(_getcwd(), os.fsdecode(given)))
+        try:
+            full = os.fsdecode(given)
+            full = os.path.normpath(full if full.startswith("/") else os.path.join(_getcwd(), full))
+        except OSError:  # there is no working folder
+            return given
         name = full[len(PRIVATE) + 1 :].partition("/")[0]
         if not f"{full}/".startswith(f"{PRIVATE}/") or not (name or lists) or name in _OWN:
             return given
@@ -71,34 +75,35 @@ class Named:
         vars(io)["open"] = opening
         when_imported("sqlite3", self._hook_databases)
         for name in (*_LOOKS, *_LISTS, *_CHANGES):
-            self._replace(name, self._looking(getattr(os, name), name in _CHANGES, name in _LISTS))
+            self._replace(name, self._leading(getattr(os, name), ("path",), name in _CHANGES, name in _LISTS))
         for name in _CHANGES_TWO:
-            self._replace(name, self._exchanging(getattr(os, name)))
+            self._replace(name, self._leading(getattr(os, name), ("src", "dst"), True))
         self._replace("open", self._os_opening(os.open))
 
     def _hook_databases(self, sqlite3: Any) -> None:
-        sqlite3.connect = sqlite3.dbapi2.connect = self._looking(sqlite3.connect)
+        sqlite3.connect = sqlite3.dbapi2.connect = self._leading(sqlite3.connect, ("database",))
 
     def _replace(self, name: str, function: Callable[..., Any]) -> None:
         original = getattr(os, name)
-        with contextlib.suppress(ValueError, TypeError):
-            vars(function)["__signature__"] = inspect.signature(original)
         replace(os, name, function)
         for kind in _SUPPORTS:  # by which shutil chooses what to call
             if original in getattr(os, kind):
                 getattr(os, kind).add(function)
 
-    def _looking(
-        self, original: Callable[..., Any], changes: bool = False, lists: bool = False
+    def _leading(
+        self, original: Callable[..., Any], names: Sequence[str], changes: bool = False, lists: bool = False
     ) -> Callable[..., Any]:
-        def function(path: Any = ".", *args: Any, **kwargs: Any) -> Any:
-            return original(self.path(path, changes, lists), *args, **kwargs)
+        """A function whose parameters of these names, the first ones, are paths."""
 
-        return function
-
-    def _exchanging(self, original: Callable[..., Any]) -> Callable[..., Any]:
-        def function(src: Any, dst: Any, **kwargs: Any) -> Any:
-            return original(self.path(src, True), self.path(dst, True), **kwargs)
+        @functools.wraps(original)
+        def function(*args: Any, **kwargs: Any) -> Any:
+            if any(kwargs.get(name) is not None for name in _FOLDERS):
+                return original(*args, **kwargs)
+            if lists and not args and not kwargs:
+                args = (".",)
+            found = [self.path(arg, changes, lists) for arg in args[: len(names)]]
+            kwargs.update({name: self.path(kwargs[name], changes, lists) for name in names if name in kwargs})
+            return original(*found, *args[len(names) :], **kwargs)
 
         return function
 
