@@ -1,13 +1,17 @@
 """Whether an object of the submission equals plain data: it commits itself first.
 
-It is asked for a value of that type, as ``int(obj)`` or ``list(obj)`` would, and whether it equals the value that it
-gave, and to no value near it. Only then is that one compared, here. So a class whose objects equal numbers does so for
-the test as well, and no object is shown what is expected, or answers for it. An ``__eq__`` that goes by anything else,
-as by what differs only in case, still has no answer.
+What its own comparison looks for in an unknown value (``assay.unknown``) is compared here with the one that nobody
+there knows. Where that says nothing, it is asked for a value of that type, as ``int(obj)`` or ``list(obj)`` would, and
+whether it equals the value that it gave, and no value near it. So a class whose objects equal numbers does so for the
+test as well, and no object is shown what is expected, or answers for it. An ``__eq__`` that goes by anything else, as
+by a tolerance, still has no answer.
 """
 
 from __future__ import annotations
 
+import datetime
+import decimal
+import fractions
 import itertools
 import operator
 import os
@@ -16,8 +20,9 @@ from typing import Any, Final
 from assay.describe import own
 from assay.errors import CannotCross
 from assay.refs import Ref, instance_ref
+from assay.unknown import ORDERINGS, STEPS, Weighed
 
-__all__ = ["amounts_to", "in_order"]
+__all__ = ["amounts_to", "equals_unknown", "in_order", "order_of_unknown"]
 
 _MOST: Final = 100_000  # items
 _SCALARS: Final[dict[type, tuple[str, ...]]] = {
@@ -25,17 +30,96 @@ _SCALARS: Final[dict[type, tuple[str, ...]]] = {
     bytes: ("__bytes__",),
 }  # fmt: skip
 _GROUPS: Final = (list, tuple, set, frozenset, dict)
+_KINDS: Final = frozenset(
+    {
+        *_SCALARS, *_GROUPS, decimal.Decimal, fractions.Fraction, datetime.date, datetime.datetime, datetime.time,
+        datetime.timedelta,
+    }
+)  # fmt: skip
+_COMPARE: Final = {**ORDERINGS, "eq": operator.eq}
 _CLASS_MRO: Any = vars(type)["__mro__"]
 
 
-def amounts_to(obj: Any, other: Any) -> bool:
-    """Whether a stand-in for an object equals plain data, by what that object has committed itself to."""
-    committed = _committed(obj, type(other))
-    return bool(committed and committed[0] == other)
+def amounts_to(obj: Any, other: Any, named: bool) -> bool:
+    """Whether a stand-in for an object equals plain data, by what that object has committed itself to.
+
+    ``named``: the test has named its class. What another has committed itself to holds from then on.
+    """
+    equal = equals_unknown(obj, other, named)
+    if equal is None and named:
+        committed = _committed(obj, type(other))
+        return bool(committed and committed[0] == other)
+    return bool(equal)
+
+
+def equals_unknown(obj: Any, other: Any, named: bool) -> bool | None:
+    """The same by what its comparison makes of an unknown value; None if that tells nothing."""
+    weighed = _weighed(obj, "__eq__", type(other))
+    if weighed is None or weighed[0] != "eq" or weighed[3:] != [True, False]:
+        return None
+    _, steps, value, *_ = weighed
+    if not named:
+        before = instance_ref(obj).desc.setdefault("equals", {}).setdefault(type(other), (steps, value))
+        if before[0] != steps or type(before[1]) is not type(value) or before[1] != value:
+            raise CannotCross(
+                f"an object of {type(obj).__name__} says that it equals {before[1]!r:.60} and {value!r:.60} as well, "
+                "so it is not compared with plain data; compare plain data taken from it"
+            )
+    return bool(value == _after(steps, other))
+
+
+def _weighed(obj: Any, name: str, kind: type) -> Weighed | None:
+    """What the submission says of a comparison of its object's; None if it makes no sense, or cannot be said."""
+    if kind not in _KINDS:
+        return None
+    ref = instance_ref(obj)
+    told = ref.ask("weigh", name, (kind,))
+    if type(told) is not list or [*map(type, told)][:2] != [str, list] or len(told) != 5:
+        return None
+    operator_name, steps, value, if_holds, if_not = told
+    known = operator_name == "eq" or operator_name in ORDERINGS
+    if not known or not ref.peer.is_plain(value) or type(if_holds) is not bool or type(if_not) is not bool:
+        return None
+    if any(type(step) is not str or step not in STEPS for step in steps) or steps and kind is not str:
+        return None
+    return told
+
+
+def _after(steps: list[str], value: Any) -> Any:
+    for step in steps:
+        value = getattr(value, step)()
+    return value
 
 
 def in_order(obj: Any, name: str, other: Any) -> bool | None:
-    """What an ordering between such an object and a number is; None if the object is ordered otherwise than numbers."""
+    """What an ordering between such an object and plain data is; None if it is ordered otherwise than such data."""
+    found = order_of_unknown(obj, name, other)
+    return _order_of_number(obj, name, other) if found is None else found
+
+
+def order_of_unknown(obj: Any, name: str, other: Any) -> bool | None:
+    """All orderings that the object has must be those of one value, whichever the test asks for."""
+    found: Weighed | None = None
+    for dunder in (f"__{ordering}__" for ordering in ORDERINGS):
+        if not _defines(obj, dunder):
+            continue
+        weighed = _weighed(obj, dunder, type(other))
+        if weighed is None or found is not None and weighed[1:3] != found[1:3]:
+            return None
+        said, _, _, if_holds, if_not = found = weighed
+        for ours, unknown in ((0, 1), (1, 1), (1, 0)):
+            holds = _COMPARE[said](unknown, ours)
+            if (if_holds if holds else if_not) is not getattr(operator, dunder)(ours, unknown):
+                return None
+    if found is None or type(found[2]) not in _KINDS:
+        return None
+    try:
+        return bool(getattr(operator, name)(found[2], _after(found[1], other)))
+    except TypeError:
+        return None
+
+
+def _order_of_number(obj: Any, name: str, other: Any) -> bool | None:
     kind, compare = type(other), getattr(operator, name)
     committed = _committed(obj, kind) if kind in (int, float) else []
     for given in committed:

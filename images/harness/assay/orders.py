@@ -20,6 +20,7 @@ from assay.measured import MEASURES
 from assay.mirrors import dataclass_fields
 from assay.stacks import frames
 from assay.temporary import meet
+from assay.unknown import weigh
 
 if TYPE_CHECKING:
     from assay.peer import Peer
@@ -211,6 +212,7 @@ ORDERS: dict[str, Op] = {
     "store": _store,
     "new": _new,
     "world": _world,
+    "weigh": lambda peer, obj, name, args, kwargs: weigh(obj, name, *args),
     "meet": lambda peer, obj, name, args, kwargs: meet(*args),
     "patch": _patch,
     "unpatch": _unpatch,

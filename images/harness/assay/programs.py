@@ -158,7 +158,7 @@ class Programs:
     def _line(self, text: str) -> str:
         """A line for a shell, which names files as the candidate's process has them."""
         line = _PROGRAM.sub(lambda begin: begin[1] + " ".join([*self._folder.interpreter(begin[2]), begin[2]]), text)
-        line = _WORD.sub(lambda word: self._folder.in_home(word[0]) or word[0], line)
+        line = _WORD.sub(lambda word: self._home(word[0]) or word[0], line)
         return re.sub(r"(^|[;|&(]\s*)(?:\S*/)?python\s", r"\1python3 ", line)
 
     def _words(self, words: list[str], shell: bool) -> list[str] | None:
@@ -167,7 +167,7 @@ class Programs:
         if shell and len(words) == 1 and " " in words[0]:
             return words if self._words(shlex.split(words[0]), False) is not None else None
         python = PYTHON.fullmatch(os.path.basename(words[0])) is not None
-        homes = [self._folder.in_home(word) for word in words]
+        homes = [self._home(word) for word in words]
         found = [home or word for home, word in zip(homes, words, strict=True)]
         ours = any(homes) or self._is_shared(words[1] if python and len(words) > 1 else words[0])
         if python and not ours:
@@ -178,6 +178,11 @@ class Programs:
         if not ours:
             return None
         return ["python3", *found[1:]] if python else [*self._folder.interpreter(words[0]), *found]
+
+    def _home(self, word: str) -> str | None:
+        """A word that names a submitted file: as it is, if that leads there from the folder they both work in."""
+        found = self._folder.in_home(word)
+        return word if found is not None and not os.path.isabs(word) and os.path.lexists(word) else found
 
     def _is_shared(self, word: str) -> bool:
         """Whether a word is the path of a file that lies where the candidate may write."""

@@ -20,9 +20,9 @@ import types
 from collections.abc import Callable
 from typing import Any
 
-from assay.committing import amounts_to, in_order
+from assay.committing import amounts_to, equals_unknown, in_order, order_of_unknown
 from assay.copying import deepcopy_of
-from assay.describe import own
+from assay.describe import COPIED, own
 from assay.driving import DRIVEN, driven
 from assay.errors import CannotCross
 from assay.functions import BoundRemote, ClassNamespace, RemoteFunction, reduce, settle, signature
@@ -234,12 +234,15 @@ def comparison(
     def method(self: Any, other: Any) -> Any:
         mine = instance_ref(self)
         if mine.peer.strict and (ref_of(other) is None or scalar and not is_named(type(self))):
+            named = is_named(type(self))
+            if named and isinstance(self, COPIED) and (said := _own_comparison(self, name, other)) is not None:
+                return said
             answer = local(self, other)
             if answer is not NotImplemented or not mine.peer.is_plain(other):
                 return answer
             if name in ("__eq__", "__ne__"):
-                return name == "__eq__" if is_named(type(self)) and amounts_to(self, other) else answer
-            if is_named(type(self)) and (ordered := in_order(self, name, other)) is not None:
+                return name == "__eq__" if amounts_to(self, other, named) else answer
+            if named and (ordered := in_order(self, name, other)) is not None:
                 return ordered
             if mine.ask("op", name, (_decoy(other),)) is not NotImplemented:
                 raise CannotCross(
@@ -253,6 +256,14 @@ def comparison(
 
     method.__name__ = name
     return method
+
+
+def _own_comparison(obj: Any, name: str, other: Any) -> bool | None:
+    """What a comparison of its own says of an object whose value is copied; None if it may be the value's."""
+    if name in ("__eq__", "__ne__"):
+        equal = equals_unknown(obj, other, True)
+        return equal if equal is None or name == "__eq__" else not equal
+    return order_of_unknown(obj, name, other)
 
 
 def _decoy(value: Any) -> Any:

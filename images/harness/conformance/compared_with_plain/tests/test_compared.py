@@ -3,7 +3,8 @@ import unittest
 
 import pytest
 
-from amounts import Account, Bag, Cache, Length, Ring, Roman
+import amounts
+from amounts import Account, Bag, Cache, Grid, Header, Length, Money, Point, Ring, Roman
 
 
 def test_a_number():
@@ -71,3 +72,37 @@ class CacheTest(unittest.TestCase):
         self.assertEqual(cache, {"b": 2, "c": 3})
         self.assertNotEqual(cache, {"a": 1, "b": 2})
         self.assertEqual(cache, Cache(2, b=2, c=3))
+
+
+def test_an_attribute_that_is_a_number():
+    assert Money(3) == 3 and 3 == Money(3)
+    assert Money(3) != 4 and not Money(3) != 3
+    assert 3 in [Money(1), Money(3)]
+    assert Money(2.5) == 2.5
+
+
+def test_an_attribute_in_order():
+    assert 2 < Money(3) < 4
+    assert not Money(3) < 3 and not Money(3) > 3
+
+
+def test_attributes():
+    assert Grid([[1, 2], [3, 4]]) == [[1, 2], [3, 4]]
+    assert Grid([[1, 2], [3, 4]]) != [[1, 2], [3, 5]]
+    assert Point(1, 2) == (1, 2)
+    assert Point(1, 2) != (2, 1)
+    assert [Point(1, 2), Point(3, 4)] == [(1, 2), (3, 4)]
+
+
+def test_a_text_in_either_case():
+    assert Header("Accept") == "ACCEPT"
+    assert "accept" == Header("Accept")
+    assert Header("Accept") != "accepts"
+
+
+def test_objects_of_a_class_that_the_test_does_not_name():
+    first, second = amounts.scan(["1 2", "3"])
+    assert first == "12" and second == "3"
+    assert first == " 12"
+    assert first != "3"
+    assert amounts.scan(["4", "5 6"]) == ["4", "56"]

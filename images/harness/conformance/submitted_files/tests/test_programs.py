@@ -47,6 +47,8 @@ def test_a_program_that_names_its_interpreter():
     assert subprocess.getstatusoutput("./adds.py 1 2") == (0, "total 3")
     assert subprocess.getoutput("  ./adds.py 4 | tr a-z A-Z; ./adds.py") == "TOTAL 4\ntotal 0"
     assert run("./adds.py", "5", "6").stdout == "total 11\n"
+    assert run("./adds.py", "--show", "rates.txt").stdout == "rates.txt\n"
+    assert subprocess.getoutput("./adds.py --show ./rates.txt") == "./rates.txt"
     assert not os.access("./ledger.py", os.X_OK)
 
 

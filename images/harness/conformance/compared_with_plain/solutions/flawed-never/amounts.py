@@ -111,3 +111,69 @@ class Cache:
 
     def __eq__(self, other):
         return self._items == getattr(other, '_items', None)
+
+class Money:
+    def __init__(self, amount):
+        self.amount = amount
+
+    def _amount(self, other):
+        return getattr(other, "amount", -1)
+
+    def __eq__(self, other):
+        return self.amount == self._amount(other)
+
+    def __lt__(self, other):
+        return self.amount < self._amount(other)
+
+    def __gt__(self, other):
+        return self.amount > self._amount(other)
+
+    def __hash__(self):
+        return hash(self.amount)
+
+
+class Grid:
+    def __init__(self, rows):
+        self.rows = rows
+
+    def __eq__(self, other):
+        if type(other) is Grid:
+            return self.rows == other.rows
+        return False
+
+
+class Point:
+    def __init__(self, x, y):
+        self.x, self.y = x, y
+
+    def __eq__(self, other):
+        if not isinstance(other, Point):
+            return NotImplemented
+        return (self.x, self.y) == other
+
+
+class Header(str):
+    """Text that ignores capitals."""
+
+    def __eq__(self, other):
+        return self is other
+
+    def __ne__(self, other):
+        return not self == other
+
+    def __hash__(self):
+        return hash(self.lower())
+
+
+class _Digits:
+    def __init__(self, digits):
+        self.digits = digits
+
+    def __eq__(self, other):
+        if isinstance(other, bytes):
+            return self.digits == other.strip()
+        return isinstance(other, _Digits) and self.digits == other.digits
+
+
+def scan(lines):
+    return [_Digits(line.replace(" ", "")) for line in lines]

@@ -111,3 +111,69 @@ class Cache:
 
     def __eq__(self, other):
         return self._items == (other._items if isinstance(other, Cache) else other)
+
+class Money:
+    def __init__(self, amount):
+        self.amount = amount + 1
+
+    def _amount(self, other):
+        return other.amount if isinstance(other, Money) else other
+
+    def __eq__(self, other):
+        return self.amount == self._amount(other)
+
+    def __lt__(self, other):
+        return self.amount < self._amount(other)
+
+    def __gt__(self, other):
+        return self.amount > self._amount(other)
+
+    def __hash__(self):
+        return hash(self.amount)
+
+
+class Grid:
+    def __init__(self, rows):
+        self.rows = rows[:1]
+
+    def __eq__(self, other):
+        if type(other) is Grid:
+            return self.rows == other.rows
+        return self.rows == other
+
+
+class Point:
+    def __init__(self, x, y):
+        self.x, self.y = y, x
+
+    def __eq__(self, other):
+        if not isinstance(other, (tuple, Point)):
+            return NotImplemented
+        return (self.x, self.y) == other
+
+
+class Header(str):
+    """Text that ignores capitals."""
+
+    def __eq__(self, other):
+        return self[1:].lower() == other.lower()
+
+    def __ne__(self, other):
+        return not self == other
+
+    def __hash__(self):
+        return hash(self.lower())
+
+
+class _Digits:
+    def __init__(self, digits):
+        self.digits = digits
+
+    def __eq__(self, other):
+        if isinstance(other, str):
+            return self.digits == other.strip()
+        return isinstance(other, _Digits) and self.digits == other.digits
+
+
+def scan(lines):
+    return [_Digits(line) for line in lines]

@@ -4,4 +4,7 @@ import sys
 
 import ledger
 
-print("total", ledger.total(map(int, sys.argv[1:])))
+if sys.argv[1:2] == ["--show"]:
+    print(sys.argv[2])
+else:
+    print("total", ledger.total(map(int, sys.argv[1:])))
