@@ -43,28 +43,21 @@ _CLASS_MRO: Any = vars(type)["__mro__"]
 def amounts_to(obj: Any, other: Any, named: bool) -> bool:
     """Whether a stand-in for an object equals plain data, by what that object has committed itself to.
 
-    ``named``: the test has named its class. What another has committed itself to holds from then on.
+    ``named``: the test has named its class, so that it may be asked for its value.
     """
-    equal = equals_unknown(obj, other, named)
+    equal = equals_unknown(obj, other)
     if equal is None and named:
         committed = _committed(obj, type(other))
         return bool(committed and committed[0] == other)
     return bool(equal)
 
 
-def equals_unknown(obj: Any, other: Any, named: bool) -> bool | None:
+def equals_unknown(obj: Any, other: Any) -> bool | None:
     """The same by what its comparison makes of an unknown value; None if that tells nothing."""
     weighed = _weighed(obj, "__eq__", type(other))
     if weighed is None or weighed[0] != "eq" or weighed[3:] != [True, False]:
         return None
     _, steps, value, *_ = weighed
-    if not named:
-        before = instance_ref(obj).desc.setdefault("equals", {}).setdefault(type(other), (steps, value))
-        if before[0] != steps or type(before[1]) is not type(value) or before[1] != value:
-            raise CannotCross(
-                f"an object of {type(obj).__name__} says that it equals {before[1]!r:.60} and {value!r:.60} as well, "
-                "so it is not compared with plain data; compare plain data taken from it"
-            )
     return bool(value == _after(steps, other))
 
 

@@ -307,6 +307,7 @@ def reduce(ref: Ref, protocol: int) -> Any:
     """Pickling a stand-in pickles the original in its own process; only that process unpickles it."""
     if sys._getframe(2).f_code.co_filename.endswith("/multiprocessing/reduction.py"):
         if "flavour" in ref.desc:
+            _check_is_global(ref.desc)
             if not ref.peer.strict:
                 _pickled[ref.id] = ref.peer.proxy_of(ref)
             return called_by, (ref.id,)
@@ -318,6 +319,15 @@ def reduce(ref: Ref, protocol: int) -> Any:
     if not ref.peer.strict:
         raise pickle.PicklingError(f"Can't pickle {ref.desc.get('name', 'an object')} of the test: it is elsewhere")
     return unpickle, (ref.ask("pickle", None, (protocol,)),)
+
+
+def _check_is_global(desc: dict[str, Any]) -> None:
+    """A function that its module does not have by its name cannot be pickled; the error is pickle's own."""
+    name = str(desc.get("qualname"))
+    if "<locals>" in name:
+        raise AttributeError(f"Can't get local object {name!r}")
+    if "<" in name:
+        raise pickle.PicklingError(f"Can't pickle {name}: attribute lookup {name} on {desc.get('module')} failed")
 
 
 def called_by(number: int) -> Any:

@@ -261,7 +261,7 @@ def comparison(
 def _own_comparison(obj: Any, name: str, other: Any) -> bool | None:
     """What a comparison of its own says of an object whose value is copied; None if it may be the value's."""
     if name in ("__eq__", "__ne__"):
-        equal = equals_unknown(obj, other, True)
+        equal = equals_unknown(obj, other)
         return equal if equal is None or name == "__eq__" else not equal
     return order_of_unknown(obj, name, other)
 

@@ -106,3 +106,12 @@ def test_objects_of_a_class_that_the_test_does_not_name():
     assert first == " 12"
     assert first != "3"
     assert amounts.scan(["4", "5 6"]) == ["4", "56"]
+    first.digits += "0"
+    assert second == "3" and first.digits == "120"
+
+
+def test_an_object_that_changes():
+    (found,) = amounts.scan(["1"])
+    for digits in ("1", "10", "100"):
+        assert found == digits
+        found.digits += "0"

@@ -1,5 +1,6 @@
 import multiprocessing
 import os
+import pickle
 import time
 from concurrent.futures import ProcessPoolExecutor
 
@@ -111,3 +112,13 @@ def test_a_function_with_a_limit_of_time():
 def test_functions_of_the_library_and_of_the_submission_there():
     assert work.spread(len, ["a", "bc"]) == [1, 2]
     assert work.spread(work.total, [1, 2, 3]) == [1, 3, 6]
+
+
+def test_functions_that_cannot_be_pickled():
+    with pytest.raises(AttributeError, match="local object"):
+        work.spread(lambda n: n, [1, 2])
+    with pytest.raises((AttributeError, pickle.PicklingError)):
+        work.spread(NAMELESS, [1, 2])
+
+
+NAMELESS = lambda n: n  # noqa: E731
