@@ -22,7 +22,7 @@ from assay.errors import CannotCross
 from assay.refs import Ref, instance_ref
 from assay.unknown import ORDERINGS, STEPS, Weighed
 
-__all__ = ["amounts_to", "equals_unknown", "in_order", "order_of_unknown"]
+__all__ = ["amounts_to", "equals_unknown", "in_order"]
 
 _MOST: Final = 100_000  # items
 _SCALARS: Final[dict[type, tuple[str, ...]]] = {
@@ -85,13 +85,29 @@ def _after(steps: list[str], value: Any) -> Any:
 
 
 def in_order(obj: Any, name: str, other: Any) -> bool | None:
-    """What an ordering between such an object and plain data is; None if it is ordered otherwise than such data."""
-    found = order_of_unknown(obj, name, other)
-    return _order_of_number(obj, name, other) if found is None else found
+    """What an ordering between such an object and plain data is; None if it is ordered otherwise than such data.
+
+    What it is ordered by stays the same while the test asks nothing else of it, or it would lie between any two values.
+    """
+    ref, kind = instance_ref(obj), type(other)
+    before = ref.peer.ordered.get(ref.id, {})
+    value = _order_of_unknown(obj, other) or _order_of_number(obj, name, kind)
+    if value is None:
+        return None
+    if before.get(kind, value) != value:
+        raise CannotCross(
+            f"an object of {type(obj).__name__} is ordered as {before[kind][0]!r:.60} and as {value[0]!r:.60}, so it is "
+            "not compared with plain data; compare plain data taken from it"
+        )
+    ref.peer.ordered[ref.id] = {**before, kind: value}
+    try:
+        return bool(getattr(operator, name)(value[0], _after(value[1], other)))
+    except TypeError:
+        return None
 
 
-def order_of_unknown(obj: Any, name: str, other: Any) -> bool | None:
-    """All orderings that the object has must be those of one value, whichever the test asks for."""
+def _order_of_unknown(obj: Any, other: Any) -> tuple[Any, list[str]] | None:
+    """What all orderings that the object has are the orderings of, whichever the test asks for."""
     found: Weighed | None = None
     for dunder in (f"__{ordering}__" for ordering in ORDERINGS):
         if not _defines(obj, dunder):
@@ -104,21 +120,15 @@ def order_of_unknown(obj: Any, name: str, other: Any) -> bool | None:
             holds = _COMPARE[said](unknown, ours)
             if (if_holds if holds else if_not) is not getattr(operator, dunder)(ours, unknown):
                 return None
-    if found is None or type(found[2]) not in _KINDS:
-        return None
-    try:
-        return bool(getattr(operator, name)(found[2], _after(found[1], other)))
-    except TypeError:
-        return None
+    return None if found is None or type(found[2]) not in _KINDS else (found[2], found[1])
 
 
-def _order_of_number(obj: Any, name: str, other: Any) -> bool | None:
-    kind, compare = type(other), getattr(operator, name)
-    committed = _committed(obj, kind) if kind in (int, float) else []
-    for given in committed:
+def _order_of_number(obj: Any, name: str, kind: type) -> tuple[Any, list[str]] | None:
+    compare = getattr(operator, name)
+    for given in _committed(obj, kind) if kind in (int, float) else []:
         near = (given - 1, given, given + 1)
         if all(_answer(instance_ref(obj), name, value) is compare(given, value) for value in near):
-            return bool(compare(given, other))
+            return given, []
     return None
 
 

@@ -73,11 +73,13 @@ class Folder:
     def lead(self, path: Any) -> None:
         """Follow the submission, whose process has gone to another folder, if both sides share that or have one."""
         shared = os.path.join(os.path.dirname(self.path), "")
+        if type(path) is not str or "\0" in path:
+            return
         if path in ALIKE:
             _chdir(path)
             self._led = path
             return
-        real = os.path.realpath(path) if type(path) is str and "\0" not in path else ""
+        real = os.path.realpath(path)
         if real.startswith(shared) and os.path.isdir(real):
             _chdir(real)
             if os.getcwd().startswith(shared):

@@ -109,6 +109,7 @@ class Loans:
         self.dropped: collections.deque[list[int]] = collections.deque()
         self._kept: dict[int, tuple[Any, dict[str, Any]]] = {}
         self.watched: dict[int, Lent] = {}  # the test's instances that the candidate's half keeps stand-ins of
+        self.ordered: dict[int, dict[type, Any]] = {}  # what objects say they are ordered by, until asked anything else
         self._values: dict[int, Any] = {}  # numbers, bytes and tuples of the other side's classes that crossed last
         self._cached: dict[int, Any] = {}  # those stand-ins: weak references there last as long as the object here
 

@@ -20,7 +20,7 @@ import types
 from collections.abc import Callable
 from typing import Any
 
-from assay.committing import amounts_to, equals_unknown, in_order, order_of_unknown
+from assay.committing import amounts_to, equals_unknown, in_order
 from assay.copying import deepcopy_of
 from assay.describe import COPIED, own
 from assay.driving import DRIVEN, driven
@@ -263,7 +263,7 @@ def _own_comparison(obj: Any, name: str, other: Any) -> bool | None:
     if name in ("__eq__", "__ne__"):
         equal = equals_unknown(obj, other)
         return equal if equal is None or name == "__eq__" else not equal
-    return order_of_unknown(obj, name, other)
+    return in_order(obj, name, other)
 
 
 def _decoy(value: Any) -> Any:

@@ -81,6 +81,8 @@ class GraderPeer(Peer):
         """As :meth:`Peer.ask`, after the candidate has been told of changes to the test's world."""
         session = self._session
         session.asked = True
+        if self.ordered and op != "weigh":
+            self.ordered.pop(target, None)
         if session.gone is not None:
             raise session.gone.again()
         if self.stale:
