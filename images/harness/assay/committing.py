@@ -96,8 +96,8 @@ def in_order(obj: Any, name: str, other: Any) -> bool | None:
         return None
     if before.get(kind, value) != value:
         raise CannotCross(
-            f"an object of {type(obj).__name__} is ordered as {before[kind][0]!r:.60} and as {value[0]!r:.60}, so it is "
-            "not compared with plain data; compare plain data taken from it"
+            f"an object of {type(obj).__name__} is ordered as {before[kind][0]!r:.60} and as {value[0]!r:.60}, so it "
+            "is not compared with plain data; compare plain data taken from it"
         )
     ref.peer.ordered[ref.id] = {**before, kind: value}
     try:

@@ -13,6 +13,7 @@ from collections.abc import AsyncGenerator, Generator, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from assay.errors import CannotCross
+from assay.frozen import thaw
 from assay.judging import told
 from assay.refs import UNASKED, Ref, get_attribute
 
@@ -317,7 +318,7 @@ def reduce(ref: Ref, protocol: int) -> Any:
         _pickled[ref.id] = ref.peer.proxy_of(ref)
         return function_of, (ref.id,)
     if not ref.peer.strict:
-        raise pickle.PicklingError(f"Can't pickle {ref.desc.get('name', 'an object')} of the test: it is elsewhere")
+        return thawed, (ref.ask("freeze", None, (protocol,)),)
     return unpickle, (ref.ask("pickle", None, (protocol,)),)
 
 
@@ -350,6 +351,13 @@ _pickled: dict[int, Any] = {}  # functions of the test that the submission has p
 def function_of(number: int) -> Any:
     """Undo :func:`reduce` of a function of the test. Raises ``KeyError`` in another process."""
     return _pickled[number]
+
+
+def thawed(number: bytes) -> Any:
+    """Undo :func:`reduce` of another object of the test."""
+    from assay.peer import current
+
+    return thaw(number) if current().strict else current().ask("thaw", 0, None, (number,), _NOTHING)
 
 
 def unpickle(data: bytes) -> Any:

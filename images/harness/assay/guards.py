@@ -49,7 +49,7 @@ _FUNCTIONS = frozenset(
 _MODULES = frozenset("array collections datetime decimal fractions math pathlib types uuid zoneinfo".split())
 _UNPICKLED = frozenset(
     {("copyreg", "_reconstructor"), ("copyreg", "__newobj__"), ("builtins", "object"), ("_codecs", "encode"),
-     ("assay.functions", "unpickle"), ("assay.refs", "no_ref")}
+     ("assay.functions", "unpickle"), ("assay.functions", "thawed"), ("assay.refs", "no_ref")}
 )  # fmt: skip
 _IMPORTERS = ("<frozen importlib._bootstrap_external>", "<frozen runpy>", "<frozen zipimport>")
 _STARTERS = frozenset({"subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.spawn"})

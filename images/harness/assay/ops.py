@@ -28,6 +28,7 @@ from assay.decorating import is_decorated, may_compare
 from assay.describe import own
 from assay.driving import steps
 from assay.errors import ProtocolError
+from assay.frozen import freeze, thaw
 from assay.marks import is_marked, mark
 from assay.modules import RemoteModule
 from assay.orders import ORDERS, Op
@@ -389,6 +390,13 @@ def _member_get(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[s
     return _get(peer, args[0], name, [], {})
 
 
+def _freeze(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]) -> bytes:
+    """The number of a pickle of a test's object."""
+    if type(args[0]) is not int or _is_testing(obj):
+        raise TypeError(f"cannot pickle {type(obj).__name__!r} object")
+    return freeze(obj, args[0])
+
+
 ALLOWED: dict[str, Op] = {
     "log": _log,
     "level": _level,
@@ -424,6 +432,8 @@ ALLOWED: dict[str, Op] = {
     "delvar": _delvar,
     "copy": lambda peer, obj, name, args, kwargs: copy.copy(obj),
     "deepcopy": lambda peer, obj, name, args, kwargs: serve_deepcopy(obj, args[0]),
+    "freeze": _freeze,
+    "thaw": lambda peer, obj, name, args, kwargs: thaw(args[0]),
     "isinstance": _isinstance,
     "issubclass": _issubclass,
     "input": _input,
@@ -433,7 +443,7 @@ ALLOWED: dict[str, Op] = {
 EVERYTHING: dict[str, Op] = {**ALLOWED, **ORDERS, "restore": _restore}
 _NEED_NO_OBJECT = frozenset(
     "import probe subclass world patch unpatch unpickle collect input stdin log level levelname warn environ folder "
-    "handler signal stale meet ping resolve stack measure".split()
+    "handler signal stale thaw meet ping resolve stack measure".split()
 )
 _NEED_NAME = frozenset("meth get set store setvar delvar del op cmeth cget gen stdin measure".split())
 
@@ -450,6 +460,6 @@ def serve(peer: Peer, op: str, obj: Any, name: Any, args: list[Any], kwargs: dic
     try:
         return function(peer, obj, name, args, kwargs)
     except IndexError as error:
-        if not args and op in ("set", "same", "isinstance", "issubclass", "deepcopy"):
+        if not args and op in ("set", "same", "isinstance", "issubclass", "deepcopy", "freeze", "thaw"):
             raise ProtocolError("a request with an argument missing") from error
         raise

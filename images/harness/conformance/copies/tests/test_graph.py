@@ -1,4 +1,7 @@
 import copy
+import pickle
+
+import pytest
 
 import graph
 from graph import Graph, Node
@@ -102,3 +105,47 @@ def test_copies_of_copies():
     twice = copy.deepcopy(once)
     assert twice.links[0].name == "b"
     assert len({id(each.links[0]) for each in (node, once, twice)}) == 3
+
+
+class Pair:
+    def __init__(self, one, two):
+        self.one, self.two = one, two
+
+    def __eq__(self, other):
+        return isinstance(other, Pair) and (self.one, self.two) == (other.one, other.two)
+
+    def __getstate__(self):
+        return {"one": self.one, "two": self.two}
+
+
+def test_objects_of_the_test_in_a_pickle(tmp_path):
+    pair, node = Pair(1, [2, 3]), Node("kept")
+    graph.save(tmp_path / "kept", pair, {"again": pair, "node": node}, 3)
+    pair.two.append(4)
+    first, named, number = graph.load(tmp_path / "kept")
+    assert isinstance(first, Pair) and first == Pair(1, [2, 3]) and first is not pair
+    assert named["again"] is first and number == 3
+    assert named["node"].name == "kept" and named["node"] is not node
+    assert graph.load(tmp_path / "kept")[0] is not first
+
+
+def test_such_a_pickle_read_by_the_test(tmp_path):
+    graph.save(tmp_path / "kept", Pair("a", None))
+    with open(tmp_path / "kept", "rb") as stored:
+        assert pickle.load(stored) == (Pair("a", None),)
+
+
+def test_equal_objects_have_equal_pickles():
+    total = graph.Cache(lambda pair: pair.one + pair.two)
+    assert [total(Pair(1, 2)), total(Pair(1, 2)), total(Pair(1, 3))] == [3, 3, 4]
+    assert total.missed == 2
+
+
+def test_what_cannot_be_pickled(tmp_path):
+    class Local:
+        pass
+
+    with pytest.raises((AttributeError, pickle.PicklingError), match="Local"):
+        graph.save(tmp_path / "kept", Local())
+    with pytest.raises(TypeError, match="pickle"):
+        graph.save(tmp_path / "kept", Pair(1, (n for n in range(3))))
