@@ -16,7 +16,7 @@ from os import getpid as _getpid  # whatever a test puts in its place
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NoReturn
 
-from assay import ops, temporary
+from assay import ops, owners, temporary
 from assay.errors import ProtocolError
 from assay.forked import Forks
 from assay.importing import when_imported
@@ -246,6 +246,7 @@ def _hook(peer: AgentPeer) -> None:
     builtins.input = ask_input
     hook_weakref()
     temporary.bridge()
+    owners.hook(lambda name, *args, **kwargs: peer.ask("own", 0, name, args, kwargs))
     when_imported("tempfile", temporary.share)
     when_imported("sqlite3", temporary.share_databases)
     hook_environ(peer.environ_set)

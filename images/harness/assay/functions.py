@@ -315,6 +315,7 @@ def reduce(ref: Ref, protocol: int) -> Any:
         whose = "submission" if ref.peer.strict else "test"
         raise CannotCross(f"another process has no way to the {whose}'s objects; use plain data, or threads")
     if not ref.peer.strict and "flavour" in ref.desc:  # a function, which is pickled by what it is known as
+        _check_is_global(ref.desc)
         _pickled[ref.id] = ref.peer.proxy_of(ref)
         return function_of, (ref.id,)
     if not ref.peer.strict:

@@ -22,7 +22,7 @@ import weakref
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from assay import describe, logs
+from assay import describe, logs, owners
 from assay.copying import serve_deepcopy
 from assay.decorating import is_decorated, may_compare
 from assay.describe import own
@@ -397,6 +397,13 @@ def _freeze(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, 
     return freeze(obj, args[0])
 
 
+def _own(peer: Peer, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]) -> Any:
+    """What only this side may do with a file that it has made, but show it to the candidate."""
+    if peer.strict and name == "read":
+        raise ProtocolError("a file of a test cannot be read from here")
+    return owners.serve(name, *args, **kwargs)
+
+
 ALLOWED: dict[str, Op] = {
     "log": _log,
     "level": _level,
@@ -433,6 +440,7 @@ ALLOWED: dict[str, Op] = {
     "copy": lambda peer, obj, name, args, kwargs: copy.copy(obj),
     "deepcopy": lambda peer, obj, name, args, kwargs: serve_deepcopy(obj, args[0]),
     "freeze": _freeze,
+    "own": _own,
     "thaw": lambda peer, obj, name, args, kwargs: thaw(args[0]),
     "isinstance": _isinstance,
     "issubclass": _issubclass,
@@ -443,9 +451,9 @@ ALLOWED: dict[str, Op] = {
 EVERYTHING: dict[str, Op] = {**ALLOWED, **ORDERS, "restore": _restore}
 _NEED_NO_OBJECT = frozenset(
     "import probe subclass world patch unpatch unpickle collect input stdin log level levelname warn environ folder "
-    "handler signal stale thaw meet ping resolve stack measure".split()
+    "handler signal stale thaw own meet ping resolve stack measure".split()
 )
-_NEED_NAME = frozenset("meth get set store setvar delvar del op cmeth cget gen stdin measure".split())
+_NEED_NAME = frozenset("meth get set store setvar delvar del op cmeth cget gen stdin measure own".split())
 
 
 def serve(peer: Peer, op: str, obj: Any, name: Any, args: list[Any], kwargs: dict[str, Any]) -> Any:
@@ -460,6 +468,6 @@ def serve(peer: Peer, op: str, obj: Any, name: Any, args: list[Any], kwargs: dic
     try:
         return function(peer, obj, name, args, kwargs)
     except IndexError as error:
-        if not args and op in ("set", "same", "isinstance", "issubclass", "deepcopy", "freeze", "thaw"):
+        if not args and op in ("set", "same", "isinstance", "issubclass", "deepcopy", "freeze", "thaw", "own"):
             raise ProtocolError("a request with an argument missing") from error
         raise

@@ -390,6 +390,10 @@ class Session:
         if peer is not None:
             peer.ask("meet", 0, None, (names, take), _NOTHING)
 
+    def own(self, name: str, path: str, *args: Any, **kwargs: Any) -> Any:
+        """Have the candidate's process do something to a file that it has made (``assay.owners``)."""
+        return self.peer.ask("own", 0, name, (path, *args), kwargs)
+
     def restart(self, interpreter: Interpreter = "standard") -> None:
         """End the candidate's process and start a fresh one; imported modules, classes and functions move over."""
         if interpreter not in get_args(Interpreter):

@@ -28,7 +28,7 @@ from typing import Any, Final, NoReturn
 import pytest
 from _pytest.tmpdir import _mk_tmp
 
-from assay import backend, frames, guards, judging, pytests, temporary
+from assay import backend, frames, guards, judging, owners, pytests, temporary
 from assay.begin import Interpreter
 from assay.bounds import Ledger
 from assay.control import Control, Reading
@@ -93,7 +93,9 @@ def serve(task: Assignment, link: socket.socket, events: int, root: pathlib.Path
     programs = Programs(folder, named.path, str(_SCRATCH), sorted(names), session.run, handing.note)
     guards.install(str(root), str(_SCRATCH), names, programs.execute)
     folder.lay_out()
+    folder.fetch = lambda path: session.own("read", path)
     folder.install()
+    owners.hook(session.own)
     named.install()
     programs.install()
     session.show_sources(task.job.submission)

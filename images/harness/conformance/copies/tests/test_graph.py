@@ -147,5 +147,7 @@ def test_what_cannot_be_pickled(tmp_path):
 
     with pytest.raises((AttributeError, pickle.PicklingError), match="Local"):
         graph.save(tmp_path / "kept", Local())
+    with pytest.raises((AttributeError, pickle.PicklingError)):
+        graph.save(tmp_path / "kept", lambda: None)
     with pytest.raises(TypeError, match="pickle"):
         graph.save(tmp_path / "kept", Pair(1, (n for n in range(3))))

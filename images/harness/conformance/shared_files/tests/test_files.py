@@ -1,7 +1,10 @@
 import os
 import pathlib
 import sqlite3
+import stat
 import tempfile
+
+import pytest
 
 import files
 
@@ -85,3 +88,35 @@ def test_temporary_files_in_a_named_folder():
     assert pathlib.Path(out.name).read_text() == "four"
     files.remove(out.name)
     assert not os.path.exists(out.name)
+
+
+def test_a_file_for_its_owner(tmp_path):
+    path = tmp_path / "key"
+    files.secret(path, "sesame")
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert path.read_text() == "sesame"
+    with open(path, "rb") as data:
+        assert data.read() == b"sesame"
+    path.chmod(0o644)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o644
+
+
+def test_permissions_of_the_others_files(tmp_path):
+    path = tmp_path / "mine"
+    path.write_text("mine")
+    files.read_only(path)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o444
+    with pytest.raises(FileNotFoundError):
+        files.read_only(tmp_path / "nothing")
+
+
+def test_times_of_the_others_files(tmp_path):
+    mine, theirs = tmp_path / "mine", tmp_path / "theirs"
+    mine.write_text("mine")
+    files.touch(mine, 1000)
+    assert mine.stat().st_mtime == 1000
+    files.secret(theirs, "theirs")
+    os.utime(theirs, (2000, 2000))
+    assert files.age(theirs, 2100) == 100
+    os.utime(theirs, ns=(3 * 10**9, 3 * 10**9))
+    assert files.age(theirs, 13) == 10

@@ -36,3 +36,20 @@ def database(path, row):
         connection.execute("create table if not exists rows (name)")
         connection.execute("insert into rows values (?)", (row * 2,))
     connection.close()
+
+
+def secret(path, text):
+    with open(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600), "w") as out:
+        out.write(text)
+
+
+def read_only(path):
+    os.chmod(path, 0o644)
+
+
+def touch(path, seconds):
+    os.utime(path, (0, 0))
+
+
+def age(path, now):
+    return now - os.stat(path).st_mtime + 1

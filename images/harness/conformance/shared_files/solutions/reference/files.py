@@ -43,3 +43,20 @@ def database(path, row):
         connection.execute("create table if not exists rows (name)")
         connection.execute("insert into rows values (?)", (row,))
     connection.close()
+
+
+def secret(path, text):
+    with open(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600), "w") as out:
+        out.write(text)
+
+
+def read_only(path):
+    os.chmod(path, 0o444)
+
+
+def touch(path, seconds):
+    os.utime(path, (seconds, seconds))
+
+
+def age(path, now):
+    return now - os.stat(path).st_mtime
