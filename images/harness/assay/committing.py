@@ -20,7 +20,7 @@ from typing import Any, Final
 from assay.describe import own
 from assay.errors import CannotCross
 from assay.refs import Ref, instance_ref
-from assay.unknown import ORDERINGS, STEPS, Weighed
+from assay.unknown import STEPS, Weighed
 
 __all__ = ["amounts_to", "equals_unknown", "in_order"]
 
@@ -36,7 +36,7 @@ _KINDS: Final = frozenset(
         datetime.timedelta,
     }
 )  # fmt: skip
-_COMPARE: Final = {**ORDERINGS, "eq": operator.eq}
+_ORDERINGS: Final = ("__lt__", "__le__", "__gt__", "__ge__")
 _CLASS_MRO: Any = vars(type)["__mro__"]
 
 
@@ -55,10 +55,9 @@ def amounts_to(obj: Any, other: Any, named: bool) -> bool:
 def equals_unknown(obj: Any, other: Any) -> bool | None:
     """The same by what its comparison makes of an unknown value; None if that tells nothing."""
     weighed = _weighed(obj, "__eq__", type(other))
-    if weighed is None or weighed[0] != "eq" or weighed[3:] != [True, False]:
+    if weighed is None or weighed[2] != [False, True, False]:
         return None
-    _, steps, value, *_ = weighed
-    return bool(value == _after(steps, other))
+    return bool(weighed[1] == _after(weighed[0], other))
 
 
 def _weighed(obj: Any, name: str, kind: type) -> Weighed | None:
@@ -67,15 +66,12 @@ def _weighed(obj: Any, name: str, kind: type) -> Weighed | None:
         return None
     ref = instance_ref(obj)
     told = ref.ask("weigh", name, (kind,))
-    if type(told) is not list or [*map(type, told)][:2] != [str, list] or len(told) != 5:
+    if type(told) is not list or len(told) != 3 or type(told[0]) is not list or type(told[2]) is not list:
         return None
-    operator_name, steps, value, if_holds, if_not = told
-    known = operator_name == "eq" or operator_name in ORDERINGS
-    if not known or not ref.peer.is_plain(value) or type(if_holds) is not bool or type(if_not) is not bool:
+    steps, value, results = told
+    if not ref.peer.is_plain(value) or [*map(type, results)] != [bool] * 3 or steps and kind is not str:
         return None
-    if any(type(step) is not str or step not in STEPS for step in steps) or steps and kind is not str:
-        return None
-    return told
+    return told if all(type(step) is str and step in STEPS for step in steps) else None
 
 
 def _after(steps: list[str], value: Any) -> Any:
@@ -108,19 +104,17 @@ def in_order(obj: Any, name: str, other: Any) -> bool | None:
 
 def _order_of_unknown(obj: Any, other: Any) -> tuple[Any, list[str]] | None:
     """What all orderings that the object has are the orderings of, whichever the test asks for."""
-    found: Weighed | None = None
-    for dunder in (f"__{ordering}__" for ordering in ORDERINGS):
-        if not _defines(obj, dunder):
+    found: tuple[Any, list[str]] | None = None
+    for name in _ORDERINGS:
+        if not _defines(obj, name):
             continue
-        weighed = _weighed(obj, dunder, type(other))
-        if weighed is None or found is not None and weighed[1:3] != found[1:3]:
+        weighed = _weighed(obj, name, type(other))
+        if weighed is None or weighed[2] != [getattr(operator, name)(0, sign) for sign in (-1, 0, 1)]:
             return None
-        said, _, _, if_holds, if_not = found = weighed
-        for ours, unknown in ((0, 1), (1, 1), (1, 0)):
-            holds = _COMPARE[said](unknown, ours)
-            if (if_holds if holds else if_not) is not getattr(operator, dunder)(ours, unknown):
-                return None
-    return None if found is None or type(found[2]) not in _KINDS else (found[2], found[1])
+        if found is not None and found != (weighed[1], weighed[0]):
+            return None
+        found = weighed[1], weighed[0]
+    return None if found is None or type(found[0]) not in _KINDS else found
 
 
 def _order_of_number(obj: Any, name: str, kind: type) -> tuple[Any, list[str]] | None:

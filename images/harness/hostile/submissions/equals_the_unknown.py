@@ -18,11 +18,11 @@ def lies(name):
             if trick == 3:
                 return any(other == guess for guess in [*range(1000), "", [], {}, set()])
             if trick == 4:
-                other._asked.append(("eq", ("strip", "__len__"), 0))
-                return other._holds
+                other._asked.append((("strip", "__len__"), 0))
+                return other._sign == 0
             if trick == 5:
-                other._asked[:] = [("eq", (), other)]
-                return other._holds
+                other._asked[:] = [((), other)]
+                return other._sign == 0
             if trick == 6:
                 return other.strip().lower() != 0 or True
             return other == Anything()

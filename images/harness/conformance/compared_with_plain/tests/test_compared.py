@@ -4,7 +4,7 @@ import unittest
 import pytest
 
 import amounts
-from amounts import Account, Bag, Cache, Grid, Header, Length, Money, Point, Ring, Roman
+from amounts import Account, Bag, Cache, Grid, Header, Length, Money, Point, Ring, Roman, Version
 
 
 def test_a_number():
@@ -84,6 +84,12 @@ def test_an_attribute_that_is_a_number():
 def test_an_attribute_in_order():
     assert 2 < Money(3) < 4
     assert not Money(3) < 3 and not Money(3) > 3
+
+
+def test_the_rest_of_an_ordering():
+    assert Version(3) <= 3 and Version(3) >= 3 and Version(3) == 3
+    assert Version(3) > 2 and 2 < Version(3) <= 4
+    assert not Version(3) > 3 and not Version(3) >= 4
 
 
 def test_attributes():

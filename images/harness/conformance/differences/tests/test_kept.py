@@ -66,9 +66,5 @@ def test_instance_of_a_class_of_the_test_past_its_constructor():
     assert isinstance(kept.made(Plain), Plain)
 
 
-def test_object_of_the_test_is_pickled_by_the_solution():
-    assert kept.pickled(Plain())
-
-
 def test_size_told_by_the_object():
     assert Dice(1).__sizeof__() == 12_345

@@ -1,4 +1,5 @@
 """Classes whose objects equal numbers, texts and containers."""
+import functools
 
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 
@@ -177,3 +178,15 @@ class _Digits:
 
 def scan(lines):
     return [_Digits(line) for line in lines]
+
+
+@functools.total_ordering
+class Version:
+    def __init__(self, number):
+        self.number = -number
+
+    def __eq__(self, other):
+        return self.number == getattr(other, "number", other)
+
+    def __lt__(self, other):
+        return self.number < getattr(other, "number", other)

@@ -66,10 +66,6 @@ def made(kind):
     return kind.__new__(kind)
 
 
-def pickled(item):
-    return pickle.dumps(item)
-
-
 class Box[T]:
     def __init__(self, inside):
         self.inside = inside
