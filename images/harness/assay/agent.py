@@ -38,6 +38,9 @@ class AgentPeer(Peer):
         self._pid = _getpid()
         self._environ: Any = os.environ  # the submission may put another in its place
         self._env: Any = dict(self._environ._data)
+        self._out: Any = sys.stdout
+        self._err: Any = sys.stderr
+        self._out_told: Any = None  # what the submission has put in its place
         self._env_set = False  # since the test was last told of it
         self._under_way = False  # what somebody is telling the test just now
         self._telling = threading.local()
@@ -89,13 +92,24 @@ class AgentPeer(Peer):
     def settle_output(self) -> None:
         """Flush what was printed, so that it arrives before the message that follows."""
         try:
-            sys.stdout.flush()
-        except (OSError, ValueError, AttributeError):
-            pass  # closed or replaced by the candidate
+            self._out.flush()
+        except (OSError, ValueError):
+            pass  # closed by the candidate
         try:
-            sys.stderr.flush()
-        except (OSError, ValueError, AttributeError):
+            self._err.flush()
+        except (OSError, ValueError):
             pass
+        if getattr(sys, "stdout", None) is not self._out or getattr(sys, "stderr", None) is not self._err:
+            self._settle_others()
+
+    def _settle_others(self) -> None:
+        """The same for what the candidate has put there, if that is a stream; anything else would run its own code."""
+        for stream in (getattr(sys, "stdout", None), getattr(sys, "stderr", None)):
+            if type(stream) is io.TextIOWrapper:
+                try:
+                    stream.flush()
+                except (OSError, ValueError):
+                    pass
 
     def thread_failed(self, error: ProtocolError) -> None:
         self.lost(error)
@@ -126,7 +140,7 @@ class AgentPeer(Peer):
         return not self._has_news()
 
     def _has_news(self) -> bool:
-        if self._env_set or self._under_way:
+        if self._env_set or self._under_way or self._output() is not self._out_told:
             return True
         try:
             for unmoved in self._unmoved:
@@ -151,7 +165,15 @@ class AgentPeer(Peer):
             finally:
                 self._under_way = False
 
+    def _output(self) -> Any:
+        """What stands for standard output now, if that has been exchanged, or the way it is written to."""
+        out = getattr(sys, "stdout", None)
+        return None if out is self._out and "write" not in vars(out) else out
+
     def _tell_all(self) -> None:
+        if (out := self._output()) is not self._out_told:
+            self._out_told = out
+            self._tell("output", out)
         moved = [key for key, (names, value) in list(self._watched.items()) if names.get(key[1]) is not value]
         for key in moved:
             self._watched.pop(key, None)

@@ -412,6 +412,7 @@ ALLOWED: dict[str, Op] = {
     "warn": _warn,
     "environ": _environ_of_candidate,
     "folder": _folder_of_candidate,
+    "output": lambda peer, obj, name, args, kwargs: peer.heard_output(args[0]),
     "handler": _handler_of_candidate,
     "signal": _signal,
     "stale": _stale,
@@ -451,8 +452,9 @@ ALLOWED: dict[str, Op] = {
 EVERYTHING: dict[str, Op] = {**ALLOWED, **ORDERS, "restore": _restore}
 _NEED_NO_OBJECT = frozenset(
     "import probe subclass world patch unpatch unpickle collect input stdin log level levelname warn environ folder "
-    "handler signal stale thaw own meet ping resolve stack measure".split()
+    "handler signal stale output thaw own meet ping resolve stack measure".split()
 )
+_NEED_ARGUMENTS = frozenset("set same isinstance issubclass deepcopy freeze thaw own output".split())
 _NEED_NAME = frozenset("meth get set store setvar delvar del op cmeth cget gen stdin measure own".split())
 
 
@@ -468,6 +470,6 @@ def serve(peer: Peer, op: str, obj: Any, name: Any, args: list[Any], kwargs: dic
     try:
         return function(peer, obj, name, args, kwargs)
     except IndexError as error:
-        if not args and op in ("set", "same", "isinstance", "issubclass", "deepcopy", "freeze", "thaw", "own"):
+        if not args and op in _NEED_ARGUMENTS:
             raise ProtocolError("a request with an argument missing") from error
         raise

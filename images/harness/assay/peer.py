@@ -170,6 +170,9 @@ class Peer(Loans):
     def heard_folder(self, path: Any) -> None:
         """The grader's half: the candidate's process has gone to another folder."""
 
+    def heard_output(self, stream: Any) -> None:
+        """The grader's half: the candidate has put this in the place of its standard output; None: it has not."""
+
     def heard_environ(self, changed: Mapping[str, str], removed: Iterable[str]) -> None:
         """The grader's half: the candidate set and removed environment variables."""
 

@@ -26,6 +26,7 @@ from assay.handlers import OfTests
 from assay.link import Channel
 from assay.peer import Peer
 from assay.modules import RemoteModule
+from assay.redirected import Redirected
 from assay.refs import Ref
 from assay.stream import ChannelClosed
 from assay.unheard import Unheard
@@ -119,6 +120,8 @@ class GraderPeer(Peer):
         finally:
             if session.handlers.put_off:
                 session.handlers.resume()
+            if session.redirected.by is not None and not self.channel().under_way:
+                session.redirected.returned(name)
 
     async def await_remote(self, op: str, target: int, name: str | None, args: tuple[Any, ...]) -> Any:
         """As :meth:`Peer.await_remote`."""
@@ -132,6 +135,9 @@ class GraderPeer(Peer):
         except asyncio.CancelledError as error:
             self._session.unheard.cancelled(error)
             raise
+        finally:
+            if self._session.redirected.by is not None:
+                self._session.redirected.returned(name)
 
     def encode_error(self, error: BaseException, codec: Codec) -> Any:
         """As :meth:`Peer.encode_error`, of what a function of the test raised."""
@@ -157,6 +163,9 @@ class GraderPeer(Peer):
 
     def heard_folder(self, path: Any) -> None:
         self._session.lead(path)
+
+    def heard_output(self, stream: Any) -> None:
+        self._session.redirected.hear(stream)
 
     def heard_handler(self, signum: Any, handler: Any) -> None:
         self._session.handlers.hear(signum, handler)
@@ -251,6 +260,7 @@ class Session:
         self.handing: Handing | None = None  # if the suite has data files
         self.lead: Callable[[str], None] = lambda path: None  # the submission's process is in that folder now
         self.world = World(scratch)
+        self.redirected = Redirected()
         self.handlers = OfTests(
             GraderPeer.ask.__code__, self.present, lambda: self.peer, self._alarmed, self.world.changed
         )
@@ -334,7 +344,7 @@ class Session:
                     "output_limit", f"the submission wrote more than {self.output.limit} bytes of output"
                 )
             return
-        target = sys.stdout if stream == "stdout" else sys.stderr
+        target = self.redirected.own() if stream == "stdout" else sys.stderr
         if target is None:  # as print does then
             return
         try:

@@ -415,6 +415,7 @@ class _Judge(pytests.Problems):
         finally:
             os.fchdir(here)
             os.close(here)
+        self._session.redirected.restore()
         error = None if call.excinfo is None else call.excinfo.value
         self._phases.append(Phase(report=report, error=error))
         return report

@@ -1,7 +1,6 @@
 import contextlib
 import io
 import logging
-import pickle
 import random
 
 
