@@ -8,6 +8,7 @@ a test may print what it expects.
 from __future__ import annotations
 
 import sys
+import threading
 from typing import Any, Final
 
 from assay.errors import ProtocolError
@@ -31,6 +32,8 @@ class Redirected:
         if stream is None:
             self.restore()
             return
+        if not _is_main():
+            return  # no call of the test's is under way on account of which it could be set
         if ref_of(stream) is None and not hasattr(stream, "write"):
             raise ProtocolError("an output that is no object")
         if self.by is None:
@@ -43,7 +46,7 @@ class Redirected:
 
     def returned(self, name: str | None) -> None:
         """A call of the test's is over, and none is under way."""
-        if name not in _ENTERS and not is_inside():
+        if _is_main() and name not in _ENTERS and not is_inside():
             self.restore()
 
     def restore(self) -> None:
@@ -51,3 +54,7 @@ class Redirected:
         if self.by is not None and sys.stdout is self.by:
             vars(sys)["stdout"] = self._own
         self.by = self._own = None
+
+
+def _is_main() -> bool:
+    return threading.current_thread() is threading.main_thread()
