@@ -248,8 +248,8 @@ def _allowing(folder: Folder, original: Callable[..., bool]) -> Callable[..., bo
 
 def _listing(folder: Folder, original: Callable[..., Any]) -> Callable[..., Any]:
     def listing(path: Any = ".") -> Any:
-        if path == HOME:
-            path = folder.path
+        if isinstance(path, (str, os.PathLike)) and f"{os.fspath(path)}/".startswith(f"{HOME}/"):
+            path = folder.path + os.fspath(path)[len(HOME) :]
         try:
             return original(path)
         except FileNotFoundError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.machinery
 import importlib.util
+import pathlib
 import sys
 import types
 from collections.abc import Callable, Sequence
@@ -65,6 +66,19 @@ class Loader:
         if not self._made:
             ref.ask("reload")
         self._made = False
+
+    def get_resource_reader(self, name: str) -> _Resources:
+        """What ``importlib.resources`` reads the data files of a package by."""
+        return _Resources(self._session.origin(name))
+
+
+class _Resources:
+    def __init__(self, origin: str) -> None:
+        self._folder = pathlib.Path(origin).parent
+
+    def files(self) -> pathlib.Path:
+        """The folder of the package, as the candidate's process has it, which tests can read."""
+        return self._folder
 
 
 def install(session: Session) -> None:

@@ -6,9 +6,11 @@ import os
 import shutil
 import sqlite3
 import unittest
+from importlib import resources
 from pathlib import Path
 
 import ledger
+import names
 import pytest
 
 
@@ -98,3 +100,14 @@ def test_copied_elsewhere(tmp_path):
 def test_it_can_be_compiled():
     with open("ledger.py", encoding="utf-8") as file:
         assert compile(file.read(), "ledger.py", "exec").co_filename == "ledger.py"
+
+
+def test_data_files_of_a_package():
+    found = resources.files("names")
+    assert found.joinpath("names.txt").read_text() == "Ada\nBob\n"
+    assert (found / "names.txt").is_file() and not (found / "nothing.txt").is_file()
+    assert {"__init__.py", "names.txt"} <= {each.name for each in found.iterdir()}
+    assert {"__init__.py", "names.txt"} <= set(os.listdir(os.path.dirname(names.__file__)))
+    with resources.as_file(found / "names.txt") as path:
+        assert path.read_text().split() == ["Ada", "Bob"]
+    assert names.first() == "Ada"
